@@ -1,0 +1,37 @@
+import { DAY } from '@fuelgauge/core';
+
+/** Every engineering cap of the server, in one place. None of them is a customer's limit. */
+export const bounds = {
+  /** Times a transaction is run that lost to another one. */
+  transactionAttempts: 5,
+  /** How long answers are kept for their Idempotency-Key, in microseconds. */
+  idempotencyUs: 30 * DAY,
+  /** Events in one transaction. */
+  batchEvents: 500,
+  /** Events waiting in one process. */
+  queuedEvents: 20_000,
+  /** Bytes of events waiting in one process. */
+  queuedBytes: 32 * 1024 * 1024,
+  /** Bytes of a request body after decompression. */
+  bodyBytes: 8 * 1024 * 1024,
+  /** Events in one request. */
+  requestEvents: 5_000,
+  /** Bytes of one event as JSON. */
+  eventBytes: 16 * 1024,
+  /** Properties of `data` and of `dimensions` together. */
+  eventProperties: 64,
+  /** Bytes of one property's value. */
+  valueBytes: 1024,
+  /** Characters of an id. */
+  idCharacters: 255,
+  /** Entries in a customer's directory. */
+  directoryEntries: 1_000_000,
+  /** Rows of one page. */
+  pageRows: 1000,
+  /** Points of one series of a chart. */
+  chartBuckets: 10_000,
+  /** Customers the sweep books in one go. */
+  sweepCustomers: 200,
+  /** Milliseconds between two sweeps. */
+  sweepIntervalMs: 60_000,
+} as const;

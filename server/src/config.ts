@@ -1,0 +1,124 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Every setting of a server, read once. */
+export interface Config {
+  /** `FUELGAUGE_PORT`, 4000. 0 takes any free port. */
+  readonly port: number;
+  /** `FUELGAUGE_HOST`, 127.0.0.1: nothing beyond this machine is listened to until told so. */
+  readonly host: string;
+  /** `FUELGAUGE_HOSTS`: names a request may address besides those of this machine, comma-separated. */
+  readonly hosts: readonly string[];
+  /** `FUELGAUGE_DATA_DIR`, `.fuelgauge`: where the embedded database lies. */
+  readonly dataDirectory: string;
+  /** `DATABASE_URL`: a PostgreSQL server instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  /** `FUELGAUGE_CATALOG`: built-in names or paths of catalogs published at start; the first is the default of customers. */
+  readonly catalogs: readonly string[];
+  /** `FUELGAUGE_OPERATOR_KEY`: a first operator key of 32 characters or more, compared in memory and never stored. */
+  readonly operatorKey: string | null;
+  /** `FUELGAUGE_POOL_SIZE`, 10: connections to PostgreSQL. */
+  readonly poolSize: number;
+  /** Demo mode: example customers, and a page that reads without a key. Set by `start`, never by the environment. */
+  readonly isDemo: boolean;
+}
+
+/** One line of `serve --help` for each setting. */
+export const SETTINGS: readonly (readonly [name: string, value: string, meaning: string])[] = [
+  ['FUELGAUGE_PORT', '4000', 'port to listen on; 0 takes any free one'],
+  ['FUELGAUGE_HOST', '127.0.0.1', 'address to listen on'],
+  ['FUELGAUGE_HOSTS', '', 'host names requests may address, besides those of this machine'],
+  ['FUELGAUGE_DATA_DIR', '.fuelgauge', 'folder of the embedded database'],
+  ['DATABASE_URL', '', 'PostgreSQL 15 or later, instead of the embedded database'],
+  [
+    'FUELGAUGE_CATALOG',
+    '',
+    'built-in names or paths of catalogs to publish at start, comma-separated',
+  ],
+  ['FUELGAUGE_OPERATOR_KEY', '', 'a first operator key, any secret of 32 characters or more'],
+  ['FUELGAUGE_POOL_SIZE', '10', 'connections to PostgreSQL'],
+];
+
+/** Thrown for a setting nobody can work with: one sentence that names it. */
+export class ConfigFault extends Error {}
+
+/** Reads the settings from an environment. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  isDemo = false,
+): Config {
+  const text = (name: string) => environment[name]?.trim() || undefined;
+  const operatorKey = text('FUELGAUGE_OPERATOR_KEY') ?? null;
+  if (operatorKey !== null && operatorKey.length < 32) {
+    throw new ConfigFault(
+      'FUELGAUGE_OPERATOR_KEY must have 32 characters or more. Make one with: openssl rand -base64 32',
+    );
+  }
+  const databaseUrl = text('DATABASE_URL') ?? null;
+  const host = text('FUELGAUGE_HOST') ?? '127.0.0.1';
+  if (isDemo && databaseUrl !== null)
+    throw new ConfigFault(
+      'Demo mode never touches a database server: unset DATABASE_URL, or use "fuelgauge serve".',
+    );
+  if (isDemo && !isLoopback(host))
+    throw new ConfigFault(
+      'Demo mode listens on this machine only: unset FUELGAUGE_HOST, or use "fuelgauge serve".',
+    );
+  return {
+    port: wholeNumber('FUELGAUGE_PORT', text('FUELGAUGE_PORT') ?? '4000', {
+      least: 0,
+      most: 65_535,
+    }),
+    host,
+    hosts: listOf(text('FUELGAUGE_HOSTS')),
+    dataDirectory: path.resolve(text('FUELGAUGE_DATA_DIR') ?? '.fuelgauge'),
+    databaseUrl,
+    catalogs: listOf(text('FUELGAUGE_CATALOG')),
+    operatorKey,
+    poolSize: wholeNumber('FUELGAUGE_POOL_SIZE', text('FUELGAUGE_POOL_SIZE') ?? '10', {
+      least: 1,
+      most: 500,
+    }),
+    isDemo,
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+  );
+}
+
+function wholeNumber(
+  name: string,
+  text: string,
+  { least, most }: { least: number; most: number },
+): number {
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= least && value <= most) return value;
+  throw new ConfigFault(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+/** The five example catalogs, by name. */
+export const BUILT_IN_CATALOGS = [
+  'hosting',
+  'prospecting',
+  'agents',
+  'ai-workspace',
+  'vision',
+] as const;
+
+/** Where a catalog's file lies: a built-in name, or a path. */
+export function catalogPath(nameOrPath: string): string {
+  const isBuiltIn = (BUILT_IN_CATALOGS as readonly string[]).includes(nameOrPath);
+  return isBuiltIn
+    ? fileURLToPath(new URL(`../../catalogs/${nameOrPath}.json`, import.meta.url))
+    : path.resolve(nameOrPath);
+}

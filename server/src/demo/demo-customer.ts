@@ -1,0 +1,41 @@
+import type { Instant } from '@fuelgauge/core';
+import type { WireEvent } from './wire-event.ts';
+
+/** Something of a customer that usage is attributed to. */
+export interface DirectoryEntry {
+  readonly kind: 'members' | 'groups' | 'scopes' | 'agents' | 'api-keys';
+  readonly id: string;
+  readonly name: string;
+  /** Of scopes: what of the catalog it is, such as a project or a folder. */
+  readonly scopeKind?: string;
+  /** The id of the entry it belongs to. */
+  readonly parent?: string;
+  readonly email?: string;
+}
+
+/** A grant beyond the plan's own allotment; amounts are decimal strings. */
+export interface DemoGrant {
+  readonly kind: string;
+  readonly amount: string;
+  readonly effectiveAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly pricePaid?: { readonly amount: string; readonly currency: string };
+  readonly reference?: string;
+  readonly reason?: string;
+}
+
+/** A customer of the demo: what to create, and the events to record after that. */
+export interface DemoCustomer {
+  readonly key: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly plan: string;
+  readonly timeZone: string;
+  readonly anchorAt: Instant;
+  readonly startedAt: Instant;
+  readonly billingMode?: string;
+  readonly directory: readonly DirectoryEntry[];
+  readonly grants: readonly DemoGrant[];
+  /** By time of occurrence; each call makes them anew. */
+  readonly events: () => Iterable<WireEvent>;
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '@fuelgauge/core';
+import type { Database } from '../store/database.ts';
+import type { CatalogShelf } from './catalog-shelf.ts';
+
+/** What every operation runs on. */
+export interface Context {
+  readonly database: Database;
+  readonly catalogs: CatalogShelf;
+  /** Customers met before: what stands here never changes. */
+  readonly customers: Map<string, CustomerRef>;
+  /** The catalog of customers that name none. */
+  readonly defaultCatalog?: string;
+  /** Replaces the database's clock: for the demo's history and for tests. Test customers have clocks of their own. */
+  readonly clock?: () => Instant;
+}
+
+/** A customer's number and what is fixed at its creation. */
+export interface CustomerRef {
+  readonly customerId: bigint;
+  readonly key: string;
+  readonly catalogKey: string;
+  readonly isTest: boolean;
+}
+
+/** Who asks: the name that stands in the audit, and which customers exist for it. */
+export interface Caller {
+  readonly actor: string;
+  /** Only test customers, only live ones, or (null) both: the key from the environment and the machine's own commands. */
+  readonly isTest: boolean | null;
+  /** External keys of the customers it may see; null: all. */
+  readonly customers: readonly string[] | null;
+}

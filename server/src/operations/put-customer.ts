@@ -1,0 +1,384 @@
+import {
+  type Catalog,
+  formatInstant,
+  type Instant,
+  isTimeZone,
+  newBook,
+  operate,
+  type PricePerCredit,
+  type Terms,
+  type TermsChange,
+} from '@fuelgauge/core';
+import { appendBook, eventKey } from '../store/books.ts';
+import {
+  type CustomerRecord,
+  findCustomer,
+  findCustomerKey,
+  insertCustomer,
+  insertCustomerKey,
+  termsText,
+} from '../store/customers.ts';
+import type { Queries } from '../store/database.ts';
+import { insertLedger, readClock } from '../store/ledgers.ts';
+import { insertAudit, insertOperation } from '../store/operations.ts';
+import { type Answer, answered, refused, refusedAs } from './answer.ts';
+import type { Caller, Context } from './context.ts';
+import { findCustomerFor } from './find-customer.ts';
+import { amountField, instantField, isRefused } from './read-input.ts';
+import { type CustomerJson, customerJson } from './wire/customer-json.ts';
+import { withBook } from './with-book.ts';
+
+/** What `PUT /v1/customers/{customer}` takes. All of it is optional; what is absent stays, or has its default. */
+export interface CustomerBody {
+  readonly name?: string | undefined;
+  /** Fixed at creation; the server's default catalog when absent. */
+  readonly catalog?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly time_zone?: string | undefined;
+  /** Fixed at creation: where cycles are counted from; `started_at` when absent. */
+  readonly anchor_at?: string | undefined;
+  /** Fixed at creation: where the first cycle lies; now when absent. */
+  readonly started_at?: string | undefined;
+  readonly billing_mode?: string | null | undefined;
+  readonly price_per_credit?:
+    | { readonly amount: string; readonly currency: string }
+    | null
+    | undefined;
+  readonly contract_ends_at?: string | null | undefined;
+  /** Fixed at creation. */
+  readonly test?: boolean | undefined;
+  /** The first moment of a test customer's clock. */
+  readonly clock_at?: string | undefined;
+  /** When a change takes effect; now when absent. */
+  readonly effective_at?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface PutCustomer {
+  readonly customer: string;
+  readonly body: CustomerBody;
+}
+
+/** Creates a customer, with its cycles and allotments up to now, or changes the terms of one. */
+export async function putCustomer(
+  context: Context,
+  caller: Caller,
+  request: PutCustomer,
+): Promise<Answer<CustomerJson>> {
+  const existing = await findCustomerFor(context, caller, request.customer);
+  if (existing) return changeCustomer(context, caller, request);
+  if (caller.customers !== null)
+    return refused('forbidden', 'This key is limited to named customers and cannot create others.');
+  return createCustomer(context, caller, request);
+}
+
+async function createCustomer(
+  context: Context,
+  caller: Caller,
+  { customer: key, body }: PutCustomer,
+): Promise<Answer<CustomerJson>> {
+  const isTest = body.test ?? caller.isTest ?? false;
+  if (caller.isTest !== null && isTest !== caller.isTest)
+    return refused('forbidden', 'Test keys make test customers, live keys live ones.', '/test');
+  const customerId = await takeNumber(context, key, isTest);
+  if (customerId === undefined)
+    return refused('forbidden', 'The customer exists and does not belong to this key.');
+  return context.database.transaction(
+    { customer: customerId, statementTimeoutMs: 60_000 },
+    async (tx) => {
+      const catalog = await catalogFor(context, tx, body);
+      if (isRefused(catalog)) return catalog;
+      const now = context.clock?.() ?? (await readClock(tx));
+      const record = draft({ key, body, catalog, customerId, isTest, now });
+      if (isRefused(record)) return record;
+      const asOf = record.clockAt ?? now;
+      if (record.terms.startedAt > asOf)
+        return refused('time_invalid', 'started_at must not lie in the future.', '/started_at');
+      await create(tx, { record, catalog, asOf, caller, reason: body.reason ?? null });
+      return answered(customerJson(record, asOf), 201);
+    },
+  );
+}
+
+/** The number of the key, taken now or by a creation that was cut short. */
+async function takeNumber(
+  { database }: Context,
+  key: string,
+  isTest: boolean,
+): Promise<bigint | undefined> {
+  const taken = await database.transaction({ customer: 'none' }, (tx) =>
+    insertCustomerKey(tx, key, isTest),
+  );
+  if (taken !== undefined) return taken;
+  const known = await findCustomerKey(database, key);
+  if (!known || known.isTest !== isTest) return undefined;
+  const { customerId } = known;
+  const existing = await database.transaction({ customer: customerId, readOnly: true }, (tx) =>
+    findCustomer(tx, customerId),
+  );
+  return existing ? undefined : customerId;
+}
+
+async function catalogFor(
+  context: Context,
+  tx: Queries,
+  body: CustomerBody,
+): Promise<Catalog | ReturnType<typeof refused>> {
+  const key = body.catalog ?? context.defaultCatalog;
+  if (key === undefined)
+    return refused(
+      'catalog_unknown',
+      'Say which catalog the customer has, such as "catalog": "hosting".',
+      '/catalog',
+    );
+  const catalog = await context.catalogs.latest(tx, key);
+  return (
+    catalog ??
+    refused(
+      'catalog_unknown',
+      `No catalog "${key}" is published. Publish it with PUT /v1/catalog.`,
+      '/catalog',
+    )
+  );
+}
+
+interface Draft {
+  readonly key: string;
+  readonly body: CustomerBody;
+  readonly catalog: Catalog;
+  readonly customerId: bigint;
+  readonly isTest: boolean;
+  readonly now: Instant;
+}
+
+function draft({
+  key,
+  body,
+  catalog,
+  customerId,
+  isTest,
+  now,
+}: Draft): CustomerRecord | ReturnType<typeof refused> {
+  const timeZone = body.time_zone ?? catalog.timeZone;
+  if (!isTimeZone(timeZone))
+    return refused(
+      'time_zone_unknown',
+      `"${timeZone}" is no IANA time zone. Use one such as "Europe/Berlin".`,
+      '/time_zone',
+    );
+  const plan = body.plan ?? catalog.plans.keys().next().value ?? '';
+  if (!catalog.plans.has(plan)) {
+    return refused(
+      'plan_unknown',
+      `The catalog ${catalog.key} has no plan "${plan}". It has: ${[...catalog.plans.keys()].join(', ')}.`,
+      '/plan',
+    );
+  }
+  const mode = body.billing_mode ?? null;
+  if (mode !== null && !catalog.billingModes.has(mode)) {
+    return refused(
+      'plan_unknown',
+      `The catalog ${catalog.key} has no billing mode "${mode}".`,
+      '/billing_mode',
+    );
+  }
+  const clockAt =
+    body.clock_at === undefined ? null : instantField('clock_at', body.clock_at, timeZone);
+  if (isRefused(clockAt)) return clockAt;
+  if (clockAt !== null && !isTest)
+    return refused(
+      'not_a_test_customer',
+      'Only test customers have a clock of their own.',
+      '/clock_at',
+    );
+  const startedAt =
+    body.started_at === undefined
+      ? (clockAt ?? now)
+      : instantField('started_at', body.started_at, timeZone);
+  if (isRefused(startedAt)) return startedAt;
+  const anchorAt =
+    body.anchor_at === undefined ? startedAt : instantField('anchor_at', body.anchor_at, timeZone);
+  if (isRefused(anchorAt)) return anchorAt;
+  const contractEndsAt =
+    typeof body.contract_ends_at === 'string'
+      ? instantField('contract_ends_at', body.contract_ends_at, timeZone)
+      : null;
+  if (isRefused(contractEndsAt)) return contractEndsAt;
+  const price = priceOf(body);
+  if (isRefused(price)) return price;
+  const from = startedAt;
+  const terms: Terms = {
+    startedAt,
+    anchorAt,
+    contractEndsAt,
+    plans: [{ from, value: plan }],
+    zones: [{ from, value: timeZone }],
+    billingModes: [{ from, value: mode }],
+    pricesPerCredit: [{ from, value: price ?? null }],
+  };
+  return {
+    customerId,
+    key,
+    name: body.name ?? key,
+    catalogKey: catalog.key,
+    isTest,
+    clockAt,
+    terms,
+    createdAt: clockAt ?? now,
+  };
+}
+
+function priceOf({
+  price_per_credit: price,
+}: CustomerBody): PricePerCredit | null | undefined | ReturnType<typeof refused> {
+  if (price === undefined || price === null) return price;
+  const amount = amountField('price_per_credit/amount', price.amount);
+  return isRefused(amount) ? amount : { amount, currency: price.currency };
+}
+
+interface Creation {
+  readonly record: CustomerRecord;
+  readonly catalog: Catalog;
+  readonly asOf: Instant;
+  readonly caller: Caller;
+  readonly reason: string | null;
+}
+
+async function create(
+  tx: Queries,
+  { record, catalog, asOf, caller, reason }: Creation,
+): Promise<void> {
+  const { customerId, terms } = record;
+  const book = newBook({ catalog, terms, keyOf: eventKey });
+  await insertCustomer(tx, record);
+  await insertLedger(tx, customerId, book.ledger.head);
+  const ledger = { head: { ...book.ledger.head }, operations: 0n, acts: 0n, clock: asOf };
+  operate.advance(book, asOf);
+  const open = {
+    book,
+    customer: record,
+    ledger,
+    notes: new Map(),
+    catalogVersion: catalog.version,
+  };
+  const audit = {
+    at: asOf,
+    actor: caller.actor,
+    act: 'customer.create',
+    subject: `customer/${record.key}`,
+    before: null,
+    after: customerJson(record, asOf),
+    reason,
+  };
+  await Promise.all([
+    appendBook(tx, open, { operations: 1n, acts: 1n }),
+    insertAudit(tx, customerId, { number: 1n, record: audit }),
+    insertOperation(tx, customerId, {
+      number: 1n,
+      kind: 'create',
+      asOf,
+      seqFrom: 0,
+      seqTo: book.ledger.head.seq,
+      catalogVersion: catalog.version,
+      input: { name: record.name, terms: JSON.parse(termsText(terms)) },
+    }),
+  ]);
+}
+
+async function changeCustomer(
+  context: Context,
+  caller: Caller,
+  { customer: key, body }: PutCustomer,
+): Promise<Answer<CustomerJson>> {
+  const ref = await findCustomerFor(context, caller, key);
+  if (!ref) return refused('customer_unknown', `There is no customer "${key}".`);
+  const { customerId, catalogKey } = ref;
+  const request = { customerId, catalogKey, kind: 'change_terms' as const };
+  return withBook<CustomerJson>(context, request, async ({ open, asOf }) => {
+    const { book, customer } = open;
+    const fixed = fixedFault(customer, body);
+    if (fixed) return { answer: fixed };
+    operate.advance(book, asOf);
+    const zone = book.terms.zones.at(-1)?.value ?? book.catalog.timeZone;
+    const change = changeOf(body, { now: book.ledger.head.at, zone });
+    if (isRefused(change)) return { answer: change };
+    const refusal = operate.changeTerms(book, asOf, change);
+    if (refusal) return { answer: refusedAs(refusal) };
+    const after = { ...customer, name: body.name ?? customer.name, terms: book.terms };
+    open.customer = after;
+    book.changed.terms = true;
+    const at = book.ledger.head.at;
+    const [was, is] = [customerJson(customer, at), customerJson(after, at)];
+    const audit = [
+      {
+        actor: caller.actor,
+        act: 'customer.change',
+        subject: `customer/${key}`,
+        before: was,
+        after: is,
+        reason: body.reason ?? null,
+      },
+    ];
+    return { answer: answered(is), input: changeInput(change, body), audit };
+  });
+}
+
+function fixedFault(
+  customer: CustomerRecord,
+  body: CustomerBody,
+): ReturnType<typeof refused> | null {
+  const fixed = (field: string) =>
+    refused(
+      'catalog_fixed',
+      `${field} is settled when a customer is created and does not change. Create another customer.`,
+      `/${field}`,
+    );
+  if (body.catalog !== undefined && body.catalog !== customer.catalogKey) return fixed('catalog');
+  if (body.test !== undefined && body.test !== customer.isTest) return fixed('test');
+  const { startedAt, anchorAt, zones } = customer.terms;
+  const zone = zones[0]?.value ?? 'UTC';
+  if (
+    body.started_at !== undefined &&
+    instantField('started_at', body.started_at, zone) !== startedAt
+  )
+    return fixed('started_at');
+  if (body.anchor_at !== undefined && instantField('anchor_at', body.anchor_at, zone) !== anchorAt)
+    return fixed('anchor_at');
+  return null;
+}
+
+function changeOf(
+  body: CustomerBody,
+  { now, zone }: { now: Instant; zone: string },
+): TermsChange | ReturnType<typeof refused> {
+  const effectiveAt =
+    body.effective_at === undefined ? now : instantField('effective_at', body.effective_at, zone);
+  if (isRefused(effectiveAt)) return effectiveAt;
+  const price = priceOf(body);
+  if (isRefused(price)) return price;
+  const ends = body.contract_ends_at;
+  const contractEndsAt =
+    typeof ends === 'string' ? instantField('contract_ends_at', ends, zone) : ends;
+  if (isRefused(contractEndsAt)) return contractEndsAt;
+  return {
+    effectiveAt,
+    ...(body.plan !== undefined && { plan: body.plan }),
+    ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
+    ...(body.billing_mode !== undefined && { billingMode: body.billing_mode }),
+    ...(price !== undefined && { pricePerCredit: price }),
+    ...(contractEndsAt !== undefined && { contractEndsAt }),
+  };
+}
+
+/** What the proof needs to do the change again. */
+function changeInput({ effectiveAt }: TermsChange, body: CustomerBody): unknown {
+  const { plan, time_zone, billing_mode, price_per_credit, contract_ends_at } = body;
+  return {
+    effective_at: formatInstant(effectiveAt),
+    plan,
+    time_zone,
+    billing_mode,
+    price_per_credit,
+    contract_ends_at,
+  };
+}

@@ -1,0 +1,158 @@
+import {
+  formatInstant,
+  type Instant,
+  neededBy,
+  operate,
+  prepare,
+  type RecordedEvent,
+} from '@fuelgauge/core';
+import { bounds } from '../bounds.ts';
+import { loadTotals, type OpenBook } from '../store/books.ts';
+import { findCustomers, listCustomerKeys } from '../store/customers.ts';
+import type { Queries } from '../store/database.ts';
+import { listUnpriced } from '../store/events.ts';
+import { type Answer, answered } from './answer.ts';
+import type { Caller, Context } from './context.ts';
+import { cursorOf, limitOf, type PageJson, type PageQuery, positionOf } from './page.ts';
+import { isRefused } from './read-input.ts';
+import { namedIn, readDirectory } from './resolve-directory.ts';
+import { type Work, withBook } from './with-book.ts';
+
+/** Rates what no price covered, in every customer of a catalog, and answers how many events were. */
+export async function rateUnpriced(context: Context, catalogKey: string): Promise<number> {
+  let rated = 0;
+  for await (const { customerId, catalogKey: own } of eachCustomer(context)) {
+    if (own === catalogKey) rated += await rateCustomer(context, { customerId, catalogKey });
+  }
+  return rated;
+}
+
+async function* eachCustomer(
+  context: Context,
+): AsyncGenerator<{ customerId: bigint; catalogKey: string; key: string }> {
+  for (const isTest of [false, true]) {
+    for (let after = ''; ; ) {
+      const page = { after, limit: bounds.sweepCustomers, isTest, only: null };
+      const customers = await context.database.transaction({ customer: 'all' }, async (tx) => {
+        const keys = await listCustomerKeys(tx, page);
+        return findCustomers(
+          tx,
+          keys.map((each) => each.customerId),
+        );
+      });
+      yield* customers;
+      const last = customers.at(-1);
+      if (!last || customers.length < page.limit) break;
+      after = last.key;
+    }
+  }
+}
+
+/** A page of events in one transaction, until one page brings nothing more. */
+async function rateCustomer(
+  context: Context,
+  ref: { customerId: bigint; catalogKey: string },
+): Promise<number> {
+  let rated = 0;
+  for (let after = 0; ; ) {
+    const answer = await withBook<{ rated: number; last: number | null }>(
+      context,
+      { ...ref, kind: 'price', since: 0 as Instant, allGrants: true },
+      async (work) => {
+        const events = await listUnpriced(work.tx, ref.customerId, {
+          after,
+          limit: bounds.batchEvents,
+        });
+        return ratePage(work, ref.customerId, events);
+      },
+    );
+    if (!answer.ok || answer.body.last === null) return rated;
+    rated += answer.body.rated;
+    after = answer.body.last;
+  }
+}
+
+async function ratePage(
+  { open, tx, asOf }: Work,
+  customerId: bigint,
+  events: readonly RecordedEvent[],
+) {
+  const { book } = open;
+  const last = events.at(-1)?.seq ?? null;
+  for (const event of events) book.events.set(event.key, event);
+  operate.advance(book, asOf);
+  const sent = events.map((event) => ({ ...event, enforce: false }));
+  const { directory } = await readDirectory(tx, customerId, {
+    catalog: book.catalog,
+    named: namedIn(book.catalog, sent),
+  });
+  const options = { directory, isBackfill: true };
+  await loadNeeded(tx, open, { events: sent, options });
+  const eventKeys = events.map((event) => event.key);
+  const corrections = operate.price(book, asOf, { eventKeys, options });
+  const rated = corrections.map((correction) => correction.eventKey);
+  return { answer: answered({ rated: rated.length, last }), input: { event_keys: rated } };
+}
+
+async function loadNeeded(
+  tx: Queries,
+  open: OpenBook,
+  {
+    events,
+    options,
+  }: { events: readonly Parameters<typeof prepare>[1][]; options: Parameters<typeof prepare>[2] },
+): Promise<void> {
+  const needed = events
+    .map((event) => prepare(open.book, event, options))
+    .flatMap((each) => (each.ok ? [neededBy(each.prepared)] : []));
+  await loadTotals(tx, open, {
+    accumulators: needed.flatMap((each) => each.accumulators),
+    claims: needed.flatMap((each) => each.claims),
+  });
+}
+
+/** A stored event that no price covers. */
+export interface UnpricedJson {
+  readonly customer: string;
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly occurred_at: string;
+  readonly dimensions: RecordedEvent['dimensions'];
+  readonly data: RecordedEvent['data'];
+}
+
+/** Events that wait for a price, by customer and order of recording. */
+export async function listUnpricedEvents(
+  context: Context,
+  caller: Caller,
+  query: PageQuery,
+): Promise<Answer<PageJson<UnpricedJson>>> {
+  const limit = limitOf(query);
+  if (isRefused(limit)) return limit;
+  const position = positionOf(query, 2);
+  if (isRefused(position)) return position;
+  const [fromKey, fromSeq] = [String(position?.[0] ?? ''), Number(position?.[1] ?? 0)];
+  const rows: { key: string; event: RecordedEvent }[] = [];
+  for await (const { customerId, key } of eachCustomer(context)) {
+    const isVisible = caller.customers === null || caller.customers.includes(key);
+    if (!isVisible || key < fromKey || rows.length > limit) continue;
+    const page = { after: key === fromKey ? fromSeq : 0, limit: limit + 1 - rows.length };
+    const events = await context.database.transaction(
+      { customer: customerId, readOnly: true },
+      (tx) => listUnpriced(tx, customerId, page),
+    );
+    rows.push(...events.map((event) => ({ key, event })));
+  }
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return answered({
+    data: shown.map(({ key, event }) => unpricedJson(key, event)),
+    next_cursor: rows.length > limit && last ? cursorOf([last.key, last.event.seq]) : null,
+  });
+}
+
+function unpricedJson(customer: string, event: RecordedEvent): UnpricedJson {
+  const { id, source, type, dimensions, data, occurredAt } = event;
+  return { customer, id, source, type, occurred_at: formatInstant(occurredAt), dimensions, data };
+}

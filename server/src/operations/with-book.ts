@@ -1,0 +1,190 @@
+import { type Instant, operate, shift } from '@fuelgauge/core';
+import { bounds } from '../bounds.ts';
+import { appendBook, type BookRequest, loadBook, type OpenBook } from '../store/books.ts';
+import { isRetryable, type Queries } from '../store/database.ts';
+import {
+  type AuditRecord,
+  deleteAnswers,
+  findAnswer,
+  insertAnswer,
+  insertAudit,
+  insertOperation,
+  type OperationKind,
+} from '../store/operations.ts';
+import { type Answer, refused } from './answer.ts';
+import type { Context } from './context.ts';
+
+/** The content of a request's Idempotency-Key, for the answer that is stored with the effect. */
+export interface IdempotencyKey {
+  readonly route: string;
+  readonly key: string;
+  /** SHA-256 of the body, in hex. */
+  readonly fingerprint: string;
+}
+
+export interface LockRequest extends Omit<BookRequest, 'catalog' | 'lock'> {
+  readonly catalogKey: string;
+  readonly kind: OperationKind;
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+/** What was done under the lock. Nothing is written for a refusal. */
+export interface Done<Body> {
+  readonly answer: Answer<Body>;
+  /** What it takes, with the rows written, to do it again. */
+  readonly input?: unknown;
+  readonly audit?: readonly Omit<AuditRecord, 'at'>[];
+  /** The moment the operation took, where it is not that of the work. */
+  readonly asOf?: Instant;
+}
+
+export interface Work {
+  readonly open: OpenBook;
+  readonly tx: Queries;
+  /** The moment of the operation: one for all it does. */
+  readonly asOf: Instant;
+}
+
+/**
+ * The shape of every write: lock → load → decide → append, in one transaction that is run again when it lost to another.
+ * A failed COMMIT may have happened; callers repeat with the same id or key and get the first answer.
+ */
+export async function withBook<Body>(
+  context: Context,
+  request: LockRequest,
+  decide: (work: Work) => Promise<Done<Body>>,
+): Promise<Answer<Body>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await context.database.transaction({ customer: request.customerId }, (tx) =>
+        attemptOnce(context, { request, decide, tx }),
+      );
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= bounds.transactionAttempts) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+/** Waits a little longer, and by a different while, each time. */
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * (0.5 + Math.random())));
+}
+
+interface Attempt<Body> {
+  readonly request: LockRequest;
+  readonly decide: (work: Work) => Promise<Done<Body>>;
+  readonly tx: Queries;
+}
+
+async function attemptOnce<Body>(
+  context: Context,
+  { request, decide, tx }: Attempt<Body>,
+): Promise<Answer<Body>> {
+  const { idempotency, customerId } = request;
+  const open = await openBook(context, tx, { ...request, lock: true });
+  // After the lock, so that of two requests with one key the second sees what the first has answered.
+  const before = idempotency && (await findAnswer(tx, customerId, idempotency));
+  if (!open)
+    return refused(
+      'customer_unknown',
+      'There is no such customer. Create it with PUT /v1/customers/{customer}.',
+    );
+  if (idempotency && before) {
+    if (before.fingerprint === idempotency.fingerprint)
+      return { ok: true, status: before.status as 200 | 201, body: before.response as Body };
+    return refused(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used before with another body. Use a key of its own for each request.',
+    );
+  }
+  const asOf = moment(context, open);
+  const seqFrom = open.book.ledger.head.seq;
+  const done = await decide({ open, tx, asOf });
+  if (!done.answer.ok) return done.answer;
+  await write(tx, open, { done, request, asOf: done.asOf ?? asOf, seqFrom });
+  if (idempotency) {
+    const { status, body } = done.answer;
+    await insertAnswer(tx, customerId, {
+      ...idempotency,
+      at: asOf,
+      answer: { fingerprint: idempotency.fingerprint, status, response: body },
+    });
+    await deleteAnswers(tx, customerId, shift(asOf, -bounds.idempotencyUs));
+  }
+  return done.answer;
+}
+
+/** Reads a book with the newest catalog. A version published since this process last looked is read here. */
+export async function openBook(
+  context: Context,
+  tx: Queries,
+  request: Omit<BookRequest, 'catalog'> & { catalogKey: string },
+): Promise<OpenBook | undefined> {
+  const catalog = await context.catalogs.latest(tx, request.catalogKey);
+  if (!catalog) return undefined;
+  const open = await loadBook(tx, { ...request, catalog });
+  if (!open || open.catalogVersion === catalog.version) return open;
+  const newest = await context.catalogs.version(tx, request.catalogKey, open.catalogVersion);
+  return { ...open, book: { ...open.book, catalog: newest } };
+}
+
+/** The clock an operation follows: the test customer's own, the context's, or the database's. */
+export function moment(context: Context, { customer, ledger }: OpenBook): Instant {
+  return customer.clockAt ?? context.clock?.() ?? ledger.clock;
+}
+
+interface Write<Body> {
+  readonly done: Done<Body>;
+  readonly request: LockRequest;
+  readonly asOf: Instant;
+  readonly seqFrom: number;
+}
+
+async function write<Body>(
+  tx: Queries,
+  open: OpenBook,
+  { done, request, asOf, seqFrom }: Write<Body>,
+): Promise<void> {
+  const { ledger, customer, book } = open;
+  const operations = ledger.operations + 1n;
+  const audit = done.audit ?? [];
+  const acts = ledger.acts + BigInt(audit.length);
+  const { customerId } = customer;
+  await Promise.all([
+    appendBook(tx, open, { operations, acts }),
+    insertOperation(tx, customerId, {
+      number: operations,
+      kind: request.kind,
+      asOf,
+      seqFrom,
+      seqTo: book.ledger.head.seq,
+      catalogVersion: book.catalog.version,
+      input: done.input ?? null,
+    }),
+    ...audit.map((record, index) =>
+      insertAudit(tx, customerId, {
+        number: ledger.acts + BigInt(index + 1),
+        record: { ...record, at: book.ledger.head.at },
+      }),
+    ),
+  ]);
+}
+
+/** Reads a book without locking and books in memory what has fallen due, so that readers see what the next writer will. */
+export async function readBook<T>(
+  context: Context,
+  request: Omit<BookRequest, 'catalog' | 'lock'> & { catalogKey: string },
+  read: (work: Work) => Promise<T>,
+): Promise<T | undefined> {
+  return context.database.transaction(
+    { customer: request.customerId, readOnly: true },
+    async (tx) => {
+      const open = await openBook(context, tx, { ...request, lock: false });
+      if (!open) return undefined;
+      const asOf = moment(context, open);
+      operate.advance(open.book, asOf);
+      return read({ open, tx, asOf });
+    },
+  );
+}

@@ -1,0 +1,123 @@
+// directory: the members, groups, scopes, agents and keys that usage is attributed to.
+
+import type { DirectoryKind, Instant } from '@fuelgauge/core';
+import type { Queries } from './database.ts';
+import { instantOf, instantOrNull, timestamp, timestampOrNull } from './rows.ts';
+
+/** One entry. `parents` holds since when which parent holds, oldest first; null is a root. */
+export interface DirectoryRecord {
+  readonly kind: DirectoryKind;
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly parents: readonly { readonly from: Instant; readonly parent: string | null }[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** When personal data was erased; what it used stays counted. */
+  readonly erasedAt: Instant | null;
+}
+
+interface DirectoryRow {
+  readonly kind: DirectoryKind;
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly parents: readonly { readonly from: number; readonly parent: string | null }[];
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly erased_at: number | null;
+}
+
+const COLUMNS = 'kind, id, name, email, parents, created_at, updated_at, erased_at';
+
+/** The entries with these kinds and ids, pairwise. */
+export async function findDirectory(
+  tx: Queries,
+  customerId: bigint,
+  named: readonly { readonly kind: DirectoryKind; readonly id: string }[],
+): Promise<DirectoryRecord[]> {
+  if (named.length === 0) return [];
+  const rows = await tx.query<DirectoryRow>(
+    `select ${COLUMNS} from directory
+      where customer_id = $1 and (kind, id) in (select * from unnest($2::text[], $3::text[]))`,
+    [customerId, named.map((each) => each.kind), named.map((each) => each.id)],
+  );
+  return rows.map(recordOf);
+}
+
+/** Entries of one kind by id, a page at a time. */
+export async function listDirectory(
+  tx: Queries,
+  customerId: bigint,
+  { kind, after, limit }: { kind: DirectoryKind; after: string; limit: number },
+): Promise<DirectoryRecord[]> {
+  const rows = await tx.query<DirectoryRow>(
+    `select ${COLUMNS} from directory where customer_id = $1 and kind = $2 and id > $3 order by id limit $4`,
+    [customerId, kind, after, limit],
+  );
+  return rows.map(recordOf);
+}
+
+/** How many entries a customer has. */
+export async function countDirectory(tx: Queries, customerId: bigint): Promise<number> {
+  const [row] = await tx.query<{ entries: bigint }>(
+    'select count(*) as entries from directory where customer_id = $1',
+    [customerId],
+  );
+  return Number(row?.entries ?? 0n);
+}
+
+/** Adds entries that usage named and nobody has described. Those that exist stay as they are. */
+export async function insertDirectory(
+  tx: Queries,
+  customerId: bigint,
+  {
+    named,
+    at,
+  }: { named: readonly { readonly kind: DirectoryKind; readonly id: string }[]; at: Instant },
+): Promise<void> {
+  if (named.length === 0) return;
+  await tx.query(
+    `insert into directory (customer_id, kind, id, parents, created_at, updated_at)
+     select $1, kind, id, '[]'::jsonb, $4, $4 from unnest($2::text[], $3::text[]) as named (kind, id)
+     on conflict do nothing`,
+    [customerId, named.map((each) => each.kind), named.map((each) => each.id), timestamp(at)],
+  );
+}
+
+/** Creates or replaces one entry. */
+export async function upsertDirectory(
+  tx: Queries,
+  customerId: bigint,
+  record: DirectoryRecord,
+): Promise<void> {
+  await tx.query(
+    `insert into directory (customer_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)
+     on conflict (customer_id, kind, id) do update set name = excluded.name, email = excluded.email, parents = excluded.parents,
+       updated_at = excluded.updated_at, erased_at = excluded.erased_at`,
+    [
+      customerId,
+      record.kind,
+      record.id,
+      record.name,
+      record.email,
+      JSON.stringify(record.parents),
+      timestamp(record.createdAt),
+      timestamp(record.updatedAt),
+      timestampOrNull(record.erasedAt),
+    ],
+  );
+}
+
+function recordOf(row: DirectoryRow): DirectoryRecord {
+  return {
+    kind: row.kind,
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    parents: row.parents.map(({ from, parent }) => ({ from: instantOf(from), parent })),
+    createdAt: instantOf(row.created_at),
+    updatedAt: instantOf(row.updated_at),
+    erasedAt: instantOrNull(row.erased_at),
+  };
+}

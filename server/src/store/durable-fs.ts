@@ -1,0 +1,97 @@
+// PGlite acknowledges a commit without syncing it to disk. This file system passes every fsync of
+// the embedded PostgreSQL to the real disk, so that a commit survives a power cut as it does on a
+// server.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+/**
+ * A data directory whose syncs are real. `onSyncFailure` must not return: what failed to sync must
+ * not be acknowledged.
+ */
+export class DurableNodeFS extends NodeFS {
+  readonly #onSyncFailure: (error: unknown) => never;
+
+  constructor(directory: string, onSyncFailure: (error: unknown) => never) {
+    super(directory);
+    this.#onSyncFailure = onSyncFailure;
+  }
+
+  override async init(...[pg, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const mounted = await super.init(pg, options);
+    const install = (module: PostgresModule): void => {
+      module.NODEFS.stream_ops.fsync = (stream) => this.#sync(module, stream);
+    };
+    const { emscriptenOpts } = mounted;
+    // Before the directory is mounted: the mount copies the operations.
+    emscriptenOpts.preRun = [install as never, ...(emscriptenOpts.preRun ?? [])];
+    return mounted;
+  }
+
+  #sync(module: PostgresModule, stream: NodeStream): number {
+    try {
+      // Directories have no descriptor here: they are synced by path, which is what makes a rename
+      // durable.
+      if (stream.nfd === undefined) syncPath(module.NODEFS.realPath(stream.node));
+      else fs.fsyncSync(stream.nfd);
+      return 0;
+    } catch (error) {
+      return this.#onSyncFailure(error);
+    }
+  }
+}
+
+/** PGlite's own start parameters without the one that turns syncing off. */
+export function durableStartParams(): string[] {
+  const params = PGlite.defaultStartParams.filter((param) => param !== '-F');
+  return [
+    ...params,
+    '-c',
+    'fsync=on',
+    '-c',
+    'wal_sync_method=fsync',
+    '-c',
+    'synchronous_commit=on',
+  ];
+}
+
+/**
+ * Syncs every file and folder below, then the folder itself: for files that were written without
+ * PostgreSQL.
+ */
+export function syncTree(directory: string): void {
+  for (const entry of fs.readdirSync(directory, { withFileTypes: true })) {
+    const entryPath = path.join(directory, entry.name);
+    if (entry.isDirectory()) syncTree(entryPath);
+    else if (entry.isFile()) syncPath(entryPath);
+  }
+  syncPath(directory);
+}
+
+/** Syncs one file or folder. */
+export function syncPath(target: string): void {
+  const descriptor = fs.openSync(target, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } catch (error) {
+    // Windows cannot sync a folder and does not need to.
+    if (process.platform !== 'win32') throw error;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** The parts of the compiled PostgreSQL that syncing touches. */
+interface PostgresModule {
+  readonly NODEFS: {
+    readonly realPath: (node: unknown) => string;
+    readonly stream_ops: { fsync: (stream: NodeStream) => number };
+  };
+}
+
+interface NodeStream {
+  readonly nfd?: number;
+  readonly node: unknown;
+}

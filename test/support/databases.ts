@@ -1,0 +1,143 @@
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Database, Engine } from '../../server/src/store/database.ts';
+import { MIGRATIONS_DIRECTORY, migrate } from '../../server/src/store/migrate.ts';
+import { openPglite } from '../../server/src/store/pglite.ts';
+import { openPostgres } from '../../server/src/store/postgres.ts';
+import { findPostgres, startCluster } from './postgres-cluster.ts';
+
+/**
+ * Names a server for tests, with a user that may create databases; each test file makes its own
+ * database there.
+ */
+export const SERVER_URL_VARIABLE = 'FUELGAUGE_TEST_SERVER_URL';
+
+/**
+ * For `describe.each`: both, or PGlite alone where PostgreSQL is missing and CI does not demand it.
+ */
+export const engines: readonly Engine[] = availableEngines();
+
+export interface TestDatabase extends Database {
+  /** PostgreSQL only: for opening the same database again. */
+  readonly url: string | undefined;
+}
+
+/** A fresh database of this engine, migrated unless `empty`. Closing it removes it. */
+export async function openTestDatabase(
+  engine: Engine,
+  { empty = false }: { empty?: boolean } = {},
+): Promise<TestDatabase> {
+  if (engine === 'postgres') return openOnServer(empty);
+  const database = await openPglite(empty ? {} : { load: await migratedDump() });
+  return { ...database, url: undefined };
+}
+
+function availableEngines(): readonly Engine[] {
+  const isDemanded = process.env['CI'] === 'true' || process.env[SERVER_URL_VARIABLE] !== undefined;
+  if (isDemanded || findPostgres() !== undefined) return ['pglite', 'postgres'];
+  console.log(
+    'PostgreSQL is not installed: its tests are left out (node tools/ensure-postgres.ts).',
+  );
+  return ['pglite'];
+}
+
+/**
+ * Loading a dump takes a fraction of creating and migrating; it is kept until a migration or PGlite
+ * changes.
+ */
+async function migratedDump(): Promise<string> {
+  const cache = path.join(import.meta.dirname, '../../node_modules/.cache/fuelgauge');
+  const file = path.join(cache, `pglite-${schemaKey()}.tar`);
+  if (fs.existsSync(file)) return file;
+  const database = await openPglite();
+  try {
+    await migrate(database);
+    fs.mkdirSync(cache, { recursive: true });
+    const unfinished = `${file}.${randomUUID()}`;
+    fs.writeFileSync(unfinished, await database.dump());
+    for (const old of fs.readdirSync(cache)) {
+      if (/^pglite-.*\.tar$/.test(old)) fs.rmSync(path.join(cache, old));
+    }
+    fs.renameSync(unfinished, file);
+  } finally {
+    await database.close();
+  }
+  return file;
+}
+
+/** Changes with everything a migrated database is made of. */
+function schemaKey(): string {
+  const hash = createHash('sha256');
+  const sources = [
+    path.join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json'),
+    path.join(MIGRATIONS_DIRECTORY, '../migrate.ts'),
+    ...fs
+      .readdirSync(MIGRATIONS_DIRECTORY)
+      .sort()
+      .map((name) => path.join(MIGRATIONS_DIRECTORY, name)),
+  ];
+  for (const source of sources) hash.update(fs.readFileSync(source));
+  return hash.digest('hex').slice(0, 16);
+}
+
+let ownServer: Promise<string> | undefined;
+
+/** The server that the run or the caller named, else one for this process, which ends with it. */
+function serverUrl(): Promise<string> {
+  const named = process.env[SERVER_URL_VARIABLE];
+  if (named !== undefined) return Promise.resolve(named);
+  ownServer ??= startCluster().then(({ url }) => url);
+  return ownServer;
+}
+
+async function openOnServer(empty: boolean): Promise<TestDatabase> {
+  const server = await serverUrl();
+  const administration = await openPostgres({ url: server, poolSize: 1 });
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  try {
+    // Under the lock, because a template cannot be copied while somebody is connected to it.
+    const template = empty ? undefined : await migratedTemplate(administration, server);
+    await administration.script(
+      `create database ${name}${template ? ` template ${template}` : ''}`,
+    );
+  } finally {
+    await administration.close();
+  }
+  const url = urlOf(server, name);
+  const database = await openPostgres({ url });
+  const close = async (): Promise<void> => {
+    await database.close();
+    const remover = await openPostgres({ url: server, poolSize: 1 });
+    await remover.script(`drop database if exists ${name} with (force)`);
+    await remover.close();
+  };
+  return { ...database, url, close };
+}
+
+/** Takes a lock that the administration's session keeps until it closes. */
+async function migratedTemplate(administration: Database, server: string): Promise<string> {
+  const template = `template_${schemaKey()}`;
+  await administration.query('select pg_advisory_lock(719255)');
+  const made = await administration.query('select 1 from pg_database where datname = $1', [
+    template,
+  ]);
+  if (made.length > 0) return template;
+  const unfinished = `${template}_unfinished`;
+  await administration.script(`drop database if exists ${unfinished}`);
+  await administration.script(`create database ${unfinished}`);
+  const database = await openPostgres({ url: urlOf(server, unfinished) });
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+  await administration.script(`alter database ${unfinished} rename to ${template}`);
+  return template;
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+/** Generous on purpose: a busy two-core machine is slow with nothing wrong. */
+const TIMEOUT_MS = 30_000;
+const HOOK_TIMEOUT_MS = 60_000;
+
+/** Which files each project runs. `core` is apart so that `npm test -- core` feels instant. */
+const PROJECTS = {
+  core: ['core/src/**/*.test.ts'],
+  server: ['server/src/**/*.test.ts', 'sdk/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
+  integration: ['test/{integration,scenarios,model,e2e,browser}/**/*.test.ts'],
+  architecture: ['test/architecture.test.ts', 'tools/**/*.test.ts'],
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
+    projects: Object.entries(PROJECTS).map(([name, include]) => ({
+      extends: true as const,
+      test: { name, include, testTimeout: TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS },
+    })),
+  },
+});

@@ -1,0 +1,155 @@
+import { credits, formatCredits } from '@fuelgauge/core';
+import type { Balance, BalanceGrant } from '@fuelgauge/sdk';
+import { describe, expect, test } from 'vitest';
+import { type BalanceFigures, balanceFigures, usageShown } from './balance-figures.ts';
+
+describe('the balance card', () => {
+  test('310.5 of 500 in whole credits is 311 used and 189 left', () => {
+    const figures = balanceFigures(
+      balanceOf({ total: '500', used: '310.5', available: '189.5' }),
+      0,
+    );
+    expect(numbers(figures)).toEqual({ total: '500', used: '311', held: '0', left: '189' });
+  });
+
+  test('used, held and left add up to the total shown', () => {
+    const figures = balanceFigures(
+      balanceOf({ total: '7900', used: '4772.6', held: '40.3', available: '3087.1' }),
+      0,
+    );
+    expect(numbers(figures)).toEqual({ total: '7900', used: '4773', held: '40', left: '3087' });
+  });
+
+  test('500 monthly and 250 bonus, 620 used: monthly 500 of 500, bonus 120 of 250', () => {
+    const figures = balanceFigures(
+      balanceOf({
+        total: '750',
+        used: '620',
+        available: '130',
+        grants: [
+          grantOf('bonus', { amount: '250', remaining: '130', priority: 20 }),
+          grantOf('monthly', { amount: '500', remaining: '0', priority: 10 }),
+        ],
+      }),
+      0,
+    );
+    expect(
+      figures.pots.map(({ kind, used, size, left }) => [
+        kind,
+        formatCredits(used),
+        formatCredits(size.rounded),
+        formatCredits(left.rounded),
+      ]),
+    ).toEqual([
+      ['monthly', '500', '500', '0'],
+      ['bonus', '120', '250', '130'],
+    ]);
+  });
+
+  test('beyond the total the number is not capped and nothing is left', () => {
+    const figures = balanceFigures(
+      balanceOf({ total: '1000', used: '1132', available: '0', overdrawn: '132' }),
+      0,
+    );
+    expect(numbers(figures)).toEqual({ total: '1000', used: '1132', held: '0', left: '0' });
+    expect(figures.usedTenths).toBe(1132n);
+    expect(figures.over.rounded).toBe(credits('132'));
+  });
+
+  test('nothing included has no percentage', () => {
+    expect(balanceFigures(balanceOf({}), 0).usedTenths).toBeNull();
+  });
+
+  test('an unlimited plan has nothing left to count', () => {
+    const figures = balanceFigures(balanceOf({ used: '12', available: null }), 0);
+    expect(figures.left).toBeNull();
+    expect(figures.used.rounded).toBe(credits('12'));
+  });
+
+  test('holds lie on the grants that are drawn first', () => {
+    const figures = balanceFigures(
+      balanceOf({
+        total: '30',
+        held: '15',
+        available: '15',
+        grants: [
+          grantOf('monthly', { amount: '10', remaining: '10', priority: 10 }),
+          grantOf('addon', { amount: '20', remaining: '20', priority: 20 }),
+        ],
+      }),
+      0,
+    );
+    expect(
+      figures.pots.map((pot) => [formatCredits(pot.held), formatCredits(pot.left.rounded)]),
+    ).toEqual([
+      ['10', '0'],
+      ['5', '15'],
+    ]);
+  });
+
+  test('a grant from an earlier cycle counts with what this cycle drew and still has', () => {
+    const figures = balanceFigures(
+      balanceOf({
+        total: '630',
+        available: '630',
+        grants: [
+          grantOf('monthly', { amount: '500', remaining: '500', priority: 10 }),
+          { ...grantOf('bonus', { amount: '250', remaining: '130', priority: 20 }), used: '0' },
+        ],
+      }),
+      0,
+    );
+    expect(figures.pots.map(({ size }) => formatCredits(size.rounded))).toEqual(['500', '130']);
+  });
+
+  test('the cycle’s usage reads the same everywhere on the page', () => {
+    const figures = balanceFigures(
+      balanceOf({ total: '500', used: '310.4', available: '189.6' }),
+      0,
+    );
+    expect(usageShown(credits('310.4'), figures).rounded).toBe(figures.used.rounded);
+    expect(usageShown(credits('10.4'), figures).rounded).toBe(credits('10'));
+  });
+});
+
+function numbers({ total, used, held, left }: BalanceFigures) {
+  const text = (amount: bigint | undefined) => formatCredits(amount ?? 0n);
+  return {
+    total: text(total.rounded),
+    used: text(used.rounded),
+    held: text(held.rounded),
+    left: text(left?.rounded),
+  };
+}
+
+function balanceOf(changes: Partial<Balance>): Balance {
+  return {
+    customer: 'acme',
+    unit: 'credits',
+    opening: '0',
+    granted: '0',
+    expired: '0',
+    voided: '0',
+    total: '0',
+    used: '0',
+    overdrawn: '0',
+    overage: '0',
+    remaining: '0',
+    held: '0',
+    available: '0',
+    cycle: { series: 'plan', start: '2026-11-01T00:00:00Z', end: '2026-12-01T00:00:00Z' },
+    resets_at: '2026-12-01T00:00:00Z',
+    grants: [],
+    state: 'healthy',
+    seq: 1,
+    as_of: '2026-11-11T00:00:00Z',
+    ...changes,
+  };
+}
+
+function grantOf(
+  kind: string,
+  { amount, remaining, priority }: Pick<BalanceGrant, 'amount' | 'remaining' | 'priority'>,
+): BalanceGrant {
+  return { id: `grt_${kind}`, kind, amount, remaining, priority, expires_at: null };
+}

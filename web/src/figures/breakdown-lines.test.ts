@@ -1,0 +1,59 @@
+import { credits, formatCredits } from '@fuelgauge/core';
+import type { Balance, Breakdown } from '@fuelgauge/sdk';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { balanceFigures } from './balance-figures.ts';
+import { breakdownLines } from './breakdown-lines.ts';
+import { sum } from './rounding.ts';
+
+test('rows and everyone else add up to the total shown, their shares to 100 %', () => {
+  const amounts = fc.array(fc.bigInt(0n, 10n ** 15n), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(amounts, fc.boolean(), (parts, withRest) => {
+      const breakdown = breakdownOf(parts, withRest);
+      const lines = breakdownLines(breakdown, figuresOf(breakdown.total.credits));
+      const all = [...lines.rows, ...(lines.rest ? [lines.rest] : [])];
+      expect(sum(all.map((line) => line.credits.rounded))).toBe(lines.total.rounded);
+      fc.pre(sum(parts) > 0n);
+      expect(sum(all.map(({ tenths }) => tenths ?? 0n))).toBe(1000n);
+    }),
+  );
+});
+
+test('the cycle’s breakdown has the total the balance card calls used', () => {
+  const breakdown = breakdownOf([credits('300.2'), credits('10.2')], false);
+  const lines = breakdownLines(breakdown, figuresOf('310.4'));
+  expect(lines.total.rounded).toBe(credits('311'));
+  expect(lines.rows.map((line) => line.credits.rounded)).toEqual([credits('301'), credits('10')]);
+});
+
+test('without usage there is no share', () => {
+  const lines = breakdownLines(breakdownOf([0n, 0n], false), figuresOf('0'));
+  expect(lines.rows.map(({ tenths }) => tenths)).toEqual([null, null]);
+});
+
+function figuresOf(used: string) {
+  const available = formatCredits(credits('2000000') - credits(used));
+  const balance = { total: '2000000', used, available, held: '0', overdrawn: '0', overage: '0' };
+  return balanceFigures({ ...balance, grants: [] } as unknown as Balance, 0);
+}
+
+function breakdownOf(parts: readonly bigint[], withRest: boolean): Breakdown {
+  const texts = parts.map((part) => formatCredits(part));
+  const rest = withRest ? { rows: 3, credits: texts.at(-1) ?? '0', events: 3 } : null;
+  return {
+    by: 'user',
+    rows: (withRest ? texts.slice(0, -1) : texts).map((amount, index) => ({
+      key: `u_${index}`,
+      label: `User ${index}`,
+      credits: amount,
+      list_credits: amount,
+      events: 1,
+      share: '0',
+    })),
+    rest,
+    total: { credits: formatCredits(sum(parts)), events: parts.length },
+    as_of: '2026-11-02T12:00:00Z',
+    seq: 9,
+  };
+}

@@ -1,0 +1,71 @@
+import { credits } from '@fuelgauge/core';
+import type { Balance, Usage } from '@fuelgauge/sdk';
+import { expect, test } from 'vitest';
+import { balanceFigures } from './balance-figures.ts';
+import { chartColumns, chartSummary } from './chart-columns.ts';
+import { chartSeries } from './chart-series.ts';
+import { sum } from './rounding.ts';
+
+const USAGE: Usage = {
+  from: '2026-11-01T00:00:00Z',
+  to: '2026-11-04T00:00:00Z',
+  granularity: 'day',
+  time_zone: 'UTC',
+  unit: 'credits',
+  buckets: [1, 2, 3].map((day) => ({
+    start: `2026-11-0${day}T00:00:00Z`,
+    end: `2026-11-0${day + 1}T00:00:00Z`,
+  })),
+  groups: [groupOf('deploys', ['1.4', '2.4', '0']), groupOf('compute', ['1.4', '0', '0'])],
+  total: { credits: '5.2', events: 4 },
+  as_of: '2026-11-02T12:00:00Z',
+  seq: 9,
+};
+const BALANCE = {
+  total: '10',
+  used: '5.2',
+  available: '4.8',
+  held: '0',
+  overdrawn: '0',
+  overage: '0',
+  grants: [],
+};
+const FIGURES = balanceFigures(BALANCE as unknown as Balance, 0);
+const INPUT = { usage: USAGE, series: chartSeries(USAGE, []), figures: FIGURES };
+
+test('buckets that have not begun are not drawn, the current one says so', () => {
+  const columns = chartColumns({ ...INPUT, mode: 'daily' });
+  expect(columns.map(({ label }) => label)).toEqual(['Sun 1 Nov', 'Mon 2 Nov, so far']);
+});
+
+test('the amounts of a bucket add up to its total', () => {
+  for (const mode of ['daily', 'cumulative'] as const) {
+    for (const { amounts, total } of chartColumns({ ...INPUT, mode })) {
+      expect(sum(amounts.map(({ rounded }) => rounded))).toBe(total.rounded);
+    }
+  }
+});
+
+test('the cumulative chart ends with the number the balance card calls used', () => {
+  const last = chartColumns({ ...INPUT, mode: 'cumulative' }).at(-1);
+  expect(last?.total).toEqual({ exact: credits('5.2'), rounded: credits('6') });
+  expect(last?.total).toEqual(FIGURES.used);
+});
+
+test('the summary names the total, the highest day and the largest meter', () => {
+  expect(chartSummary(INPUT).replace(/\s/g, ' ')).toBe(
+    '6 credits, 1 – 2 Nov 2026. Highest day Sun 1 Nov, 3. Most went to deploys, 4.',
+  );
+});
+
+function groupOf(key: string, amounts: string[]): Usage['groups'][number] {
+  const total = key === 'deploys' ? '3.8' : '1.4';
+  return {
+    key,
+    label: key,
+    unit: 'item',
+    credits: amounts,
+    quantity: amounts,
+    total: { credits: total, quantity: '1', events: 2 },
+  };
+}

@@ -1,0 +1,65 @@
+import { credits } from '@fuelgauge/core';
+import type { Usage } from '@fuelgauge/sdk';
+import { expect, test } from 'vitest';
+import { chartSeries, cumulative } from './chart-series.ts';
+import { sum } from './rounding.ts';
+
+const ORDER = ['deploys', 'compute', 'bandwidth'];
+
+test('the largest comes first, what used nothing is left out', () => {
+  const series = chartSeries(
+    usageOf({ compute: ['1', '2'], deploys: ['15', '0'], bandwidth: ['0', '0'] }),
+    ORDER,
+  );
+  expect(series.map(({ key, total }) => [key, total])).toEqual([
+    ['deploys', credits('15')],
+    ['compute', credits('3')],
+  ]);
+});
+
+test('a meter keeps its colour when the ranking changes', () => {
+  const slotOf = (usage: Usage, meter: string) =>
+    chartSeries(usage, ORDER).find(({ key }) => key === meter)?.slot;
+  const before = usageOf({ deploys: ['15'], compute: ['1'], bandwidth: ['2'] });
+  const after = usageOf({ bandwidth: ['99'], compute: ['50'], deploys: ['1'] });
+  for (const meter of ORDER) expect(slotOf(after, meter)).toBe(slotOf(before, meter));
+});
+
+test('of more than eight meters seven keep their name and colour, and nothing is lost', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [`m${index}`, [`${index + 1}`]]),
+  );
+  const series = chartSeries(usageOf(many), Object.keys(many));
+  expect(series.map(({ label }) => label).at(-1)).toBe('Other (13)');
+  expect(new Set(series.map(({ slot }) => slot)).size).toBe(8);
+  expect(sum(series.map(({ total }) => total))).toBe(credits('210'));
+});
+
+test('the last cumulative bucket is the total', () => {
+  expect(cumulative([1n, 0n, 5n, -2n])).toEqual([1n, 1n, 6n, 4n]);
+});
+
+function usageOf(groups: Record<string, string[]>): Usage {
+  const entries = Object.entries(groups);
+  const totalOf = (amounts: string[]) =>
+    `${amounts.reduce((total, amount) => total + BigInt(amount), 0n)}`;
+  return {
+    from: '2026-11-01T00:00:00Z',
+    to: '2026-12-01T00:00:00Z',
+    granularity: 'day',
+    time_zone: 'UTC',
+    unit: 'credits',
+    buckets: (entries[0]?.[1] ?? []).map(() => ({ start: '', end: '' })),
+    groups: entries.map(([key, amounts]) => ({
+      key,
+      label: key,
+      unit: 'item',
+      credits: amounts,
+      quantity: amounts,
+      total: { credits: totalOf(amounts), quantity: '0', events: 0 },
+    })),
+    total: { credits: '0', events: 0 },
+    as_of: '2026-11-03T00:00:00Z',
+    seq: 1,
+  };
+}

@@ -1,0 +1,74 @@
+import { credits } from '@fuelgauge/core';
+import type { Usage } from '@fuelgauge/sdk';
+import { compare, sum } from './rounding.ts';
+
+/** One colour of the chart. Slot 0 is Other, 1–8 are the series colours. */
+export interface ChartSeries {
+  readonly key: string;
+  readonly label: string;
+  readonly slot: number;
+  /** One amount per bucket, also for those that have not begun. */
+  readonly credits: readonly bigint[];
+  readonly total: bigint;
+}
+
+const NAMED_MAX = 7;
+const SLOTS = 8;
+
+/**
+ * The meters that used credits, largest first, the smallest of more than seven together as Other.
+ * A meter's slot follows from its place in `order`, not from its rank, so that it keeps its colour
+ * when the ranking changes.
+ */
+export function chartSeries(usage: Usage, order: readonly string[]): ChartSeries[] {
+  const groups = usage.groups
+    .map((group) => ({
+      key: group.key,
+      label: group.label,
+      credits: group.credits.map(credits),
+      total: credits(group.total.credits),
+    }))
+    .filter((group) => group.credits.some((amount) => amount !== 0n))
+    .sort((a, b) => compare(b.total, a.total));
+  const named = groups.slice(0, groups.length > SLOTS ? NAMED_MAX : SLOTS);
+  const slots = slotsOf(
+    named.map(({ key }) => key),
+    order,
+  );
+  const series = named.map((group) => ({ ...group, slot: slots.get(group.key) ?? 0 }));
+  const others = groups.slice(named.length);
+  if (others.length === 0) return series;
+  const other = {
+    key: '',
+    label: `Other (${others.length})`,
+    slot: 0,
+    credits: usage.buckets.map((_, index) =>
+      sum(others.map((group) => group.credits[index] ?? 0n)),
+    ),
+    total: sum(others.map(({ total }) => total)),
+  };
+  return [...series, other];
+}
+
+/** The sum of each bucket and all before it. */
+export function cumulative(amounts: readonly bigint[]): bigint[] {
+  let running = 0n;
+  return amounts.map((amount) => {
+    running += amount;
+    return running;
+  });
+}
+
+function slotsOf(keys: readonly string[], order: readonly string[]): Map<string, number> {
+  const place = (key: string) => {
+    const index = order.indexOf(key);
+    return index < 0 ? order.length : index;
+  };
+  const taken = new Map<string, number>();
+  for (const key of keys.toSorted((a, b) => place(a) - place(b))) {
+    let slot = (place(key) % SLOTS) + 1;
+    while ([...taken.values()].includes(slot)) slot = (slot % SLOTS) + 1;
+    taken.set(key, slot);
+  }
+  return taken;
+}

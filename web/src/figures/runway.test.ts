@@ -1,0 +1,92 @@
+import { credits } from '@fuelgauge/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type RunwayInput, runway } from './runway.ts';
+
+const NOVEMBER: RunwayInput = {
+  start: new Date('2026-11-01T00:00:00Z'),
+  end: new Date('2026-12-01T00:00:00Z'),
+  asOf: new Date('2026-11-11T00:00:00Z'),
+  timeZone: 'UTC',
+  used: credits('300'),
+  total: credits('500'),
+  available: credits('200'),
+};
+
+describe('the four cards', () => {
+  test('10 of 30 days, 300 of 500 used: 30 a day, out in 6 days, 20 remain', () => {
+    expect(runway(NOVEMBER)).toEqual({
+      daysElapsed: 10,
+      daysRemaining: 20,
+      perDay: credits('30'),
+      runOut: { kind: 'days', days: 6 },
+      early: true,
+    });
+  });
+
+  test('without usage nothing is predicted, not even of a plan that includes nothing', () => {
+    const quiet = runway({ ...NOVEMBER, used: 0n, available: credits('500') });
+    expect(quiet).toMatchObject({ perDay: 0n, runOut: { kind: 'unknown' }, early: false });
+    const empty = runway({ ...NOVEMBER, used: 0n, total: 0n, available: 0n });
+    expect(empty).toMatchObject({ runOut: { kind: 'unknown' }, early: false });
+  });
+
+  test('what was used up is exhausted', () => {
+    expect(runway({ ...NOVEMBER, available: 0n }).runOut).toEqual({ kind: 'exhausted' });
+  });
+
+  test('999 days are said, more are beyond', () => {
+    const perDay = credits('10');
+    expect(runway({ ...NOVEMBER, used: credits('100'), available: perDay * 999n }).runOut).toEqual({
+      kind: 'days',
+      days: 999,
+    });
+    expect(runway({ ...NOVEMBER, used: credits('100'), available: perDay * 1000n }).runOut).toEqual(
+      { kind: 'beyond' },
+    );
+  });
+
+  test('the first hours count as a whole day', () => {
+    const young = runway({
+      ...NOVEMBER,
+      asOf: new Date('2026-11-01T01:00:00Z'),
+      used: credits('10'),
+    });
+    expect(young).toMatchObject({ daysElapsed: 0, daysRemaining: 30, perDay: credits('10') });
+  });
+
+  test('running out on the day of the reset is not early', () => {
+    expect(runway({ ...NOVEMBER, available: credits('600') }).early).toBe(false);
+    expect(runway({ ...NOVEMBER, available: credits('599') }).early).toBe(true);
+  });
+
+  test('in the first day only a tenth of the total is a sign', () => {
+    const asOf = new Date('2026-11-01T06:00:00Z');
+    const input = { ...NOVEMBER, asOf, available: credits('1'), used: credits('49') };
+    expect(runway(input).early).toBe(false);
+    expect(runway({ ...input, used: credits('50') }).early).toBe(true);
+  });
+
+  test('elapsed and remaining days are the cycle, in every zone and across clock changes', () => {
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'America/Los_Angeles',
+      'Asia/Kolkata',
+      'Pacific/Auckland',
+    );
+    fc.assert(
+      fc.property(zones, fc.double({ min: 0, max: 1, noNaN: true }), (timeZone, through) => {
+        const start = localMidnight('2026-10-01', timeZone);
+        const end = localMidnight('2026-11-01', timeZone);
+        const asOf = new Date(start.getTime() + through * (end.getTime() - start.getTime()));
+        const { daysElapsed, daysRemaining } = runway({ ...NOVEMBER, start, end, asOf, timeZone });
+        expect(daysElapsed + daysRemaining).toBe(31);
+        expect(daysElapsed).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+function localMidnight(date: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
+}

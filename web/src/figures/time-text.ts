@@ -1,0 +1,41 @@
+const LOCALE = 'en-GB';
+const HOUR_MS = 3_600_000;
+
+/** `1 Dec` in the zone. */
+export function dateText(at: Date, timeZone: string): string {
+  return format(at, { timeZone, day: 'numeric', month: 'short' });
+}
+
+/** `1 Dec 00:00 CET`: an absolute moment, never without its zone. */
+export function momentText(at: Date, timeZone: string): string {
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  return `${dateText(at, timeZone)} ${format(at, { timeZone, ...time })}`;
+}
+
+/** `14:02:31` in the zone. */
+export function clockText(at: Date, timeZone: string): string {
+  return format(at, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+/** `1 – 30 Nov 2026` for a half-open interval: its last moment decides the last date. */
+export function periodText({ start, end }: Span, timeZone: string): string {
+  const last = new Date(end.getTime() - 1);
+  const date = { timeZone, day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(LOCALE, { ...date, year: 'numeric' }).formatRange(start, last);
+}
+
+export interface Span {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** `Sat 14 Nov`, and for a part of a day `Sat 14 Nov 13:00`. */
+export function bucketText({ start, end }: Span, timeZone: string): string {
+  const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
+  if (end.getTime() - start.getTime() > HOUR_MS) return day;
+  return `${day} ${format(start, { timeZone, hour: '2-digit', minute: '2-digit' })}`;
+}
+
+function format(at: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { hourCycle: 'h23', ...options }).format(at);
+}

@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import { Wordmark } from '../ui/Wordmark.tsx';
+
+export interface SignInProps {
+  /** A key was given and not accepted. */
+  readonly refused: boolean;
+  readonly signIn: (key: string) => void;
+}
+
+/** Asks for an operator key, which stays in this tab. */
+export function SignIn({ refused, signIn }: SignInProps) {
+  const id = useId();
+  return (
+    <main className="lone">
+      <Wordmark />
+      <form
+        className="card sign-in"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const key = `${new FormData(event.currentTarget).get('key') ?? ''}`.trim();
+          if (key) signIn(key);
+        }}
+      >
+        <h1>Sign in</h1>
+        <label htmlFor={id}>Operator key</label>
+        <input
+          id={id}
+          name="key"
+          type="password"
+          autoComplete="off"
+          required
+          aria-invalid={refused}
+          aria-describedby={`${id}-hint`}
+        />
+        <p id={`${id}-hint`} className={refused ? 'hint danger' : 'hint'}>
+          {refused
+            ? 'This key was not accepted. Nothing was changed.'
+            : 'The key stays in this tab and is forgotten when it closes.'}
+        </p>
+        <button type="submit" className="primary">
+          Sign in
+        </button>
+      </form>
+    </main>
+  );
+}

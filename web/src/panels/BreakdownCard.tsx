@@ -1,0 +1,71 @@
+import type { Breakdown } from '@fuelgauge/sdk';
+import { useState } from 'react';
+import type { ChangeView } from '../data/use-view.ts';
+import { ROWS_PER_PAGE, type View } from '../data/view.ts';
+import type { BalanceFigures } from '../figures/balance-figures.ts';
+import { breakdownLines } from '../figures/breakdown-lines.ts';
+import type { CatalogWords } from '../figures/catalog-words.ts';
+import { BreakdownTable } from '../ui/BreakdownTable.tsx';
+
+export interface BreakdownCardProps {
+  readonly breakdown: Breakdown;
+  readonly figures: BalanceFigures;
+  readonly words: CatalogWords;
+  /** Chart colours by meter. */
+  readonly slots: ReadonlyMap<string, number>;
+  readonly view: View;
+  readonly changeView: ChangeView;
+}
+
+/** Where the cycle's credits went, by meter or by anything usage is attributed to. */
+export function BreakdownCard(props: BreakdownCardProps) {
+  const [focusRow, setFocusRow] = useState<number | null>(null);
+  const { breakdown, figures, words, slots, view, changeView } = props;
+  const lines = breakdownLines(breakdown, figures);
+  const shown = words.breakdowns.find(({ id }) => id === breakdown.by);
+  const heading = shown?.label ?? breakdown.by;
+  return (
+    <>
+      <div className="card-head">
+        <h2>Credits by {heading.charAt(0).toLowerCase() + heading.slice(1)}</h2>
+        <label className="field">
+          <span>Break down by</span>
+          <select
+            value={view.by}
+            onChange={(event) => changeView.push({ by: event.target.value, show: ROWS_PER_PAGE })}
+          >
+            {words.breakdowns.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {lines.rows.length === 0 ? (
+        <p className="nothing">No usage yet. The first event appears here within seconds.</p>
+      ) : (
+        <BreakdownTable
+          lines={lines}
+          heading={heading}
+          byMeter={breakdown.by === 'meter'}
+          slots={slots}
+          decimals={figures.decimals}
+          focusRow={focusRow}
+        />
+      )}
+      {lines.rest && (
+        <button
+          type="button"
+          className="more"
+          onClick={() => {
+            setFocusRow(lines.rows.length);
+            changeView.replace({ show: view.show + ROWS_PER_PAGE });
+          }}
+        >
+          Show {Math.min(ROWS_PER_PAGE, lines.rest.rows)} more
+        </button>
+      )}
+    </>
+  );
+}

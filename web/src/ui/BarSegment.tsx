@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { GrantLook } from '../figures/catalog-words.ts';
+
+export interface BarSegmentProps {
+  readonly label: string;
+  /** What the segment says, in words. */
+  readonly text: string;
+  readonly look: GrantLook;
+  /** Its part of the bar, and of the segment what is used and what is held: 0 to 1. */
+  readonly grow: number;
+  readonly used: number;
+  readonly held: number;
+}
+
+/**
+ * A piece of the balance bar; its numbers open on pointer, focus and touch, and close with Escape.
+ */
+export function BarSegment({ label, text, look, grow, used, held }: BarSegmentProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div
+      className={look === 'overage' ? 'bar-slot bar-over' : 'bar-slot'}
+      style={{ flexGrow: grow }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn in parts. */}
+      <div
+        className="bar-pot"
+        data-look={look}
+        role="meter"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its numbers open on focus.
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(used * 100)}
+        aria-valuetext={text}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onPointerEnter={() => setOpen(true)}
+        onPointerLeave={() => setOpen(false)}
+        onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}
+      >
+        <span className="bar-used" data-look={look} style={{ width: width(used) }} />
+        <span className="bar-held" style={{ width: width(held) }} />
+      </div>
+      {open && (
+        <div className="tip" role="tooltip">
+          <strong>{label}</strong> {text}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function width(part: number): string {
+  return part > 0 ? `max(2px, ${part * 100}%)` : '0';
+}

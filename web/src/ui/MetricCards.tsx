@@ -1,0 +1,83 @@
+import type { BalanceFigures } from '../figures/balance-figures.ts';
+import { countText, creditsText } from '../figures/number-text.ts';
+import { roundHalfUp, stepOf } from '../figures/rounding.ts';
+import type { RunOut, Runway } from '../figures/runway.ts';
+import { dateText } from '../figures/time-text.ts';
+import { MetricCard } from './MetricCard.tsx';
+
+export interface MetricCardsProps {
+  readonly figures: BalanceFigures;
+  readonly runway: Runway;
+  readonly start: Date;
+  readonly asOf: Date;
+  readonly resetsAt: Date;
+  readonly timeZone: string;
+}
+
+/** Days remaining, days elapsed, average per day, and when the credits run out at that rate. */
+export function MetricCards({
+  figures,
+  runway,
+  start,
+  asOf,
+  resetsAt,
+  timeZone,
+}: MetricCardsProps) {
+  const { daysRemaining, daysElapsed, perDay, runOut, early } = runway;
+  const { decimals } = figures;
+  const reset = dateText(resetsAt, timeZone);
+  const rounded = roundHalfUp(perDay, stepOf(decimals));
+  const average = creditsText({ exact: perDay, rounded }, decimals);
+  const length = countText(daysElapsed + daysRemaining);
+  const since = `${dateText(start, timeZone)} to ${dateText(asOf, timeZone)}`;
+  return (
+    <dl className="metrics">
+      <MetricCard
+        label="Days remaining"
+        value={dayText(daysRemaining)}
+        note={`Until the ${reset} reset`}
+      />
+      <MetricCard
+        label="Days elapsed"
+        value={dayText(daysElapsed)}
+        note={`Of ${length} in this period`}
+      />
+      <MetricCard label="Avg per day" value={average} note={`Credits, ${since}`} />
+      <MetricCard
+        label="Run out in"
+        value={runOutText(runOut)}
+        note={runOutNote(runOut, { daysRemaining, reset })}
+        warn={early || runOut.kind === 'exhausted'}
+      />
+    </dl>
+  );
+}
+
+function dayText(days: number): string {
+  return `${countText(days)} ${days === 1 ? 'day' : 'days'}`;
+}
+
+function runOutText(runOut: RunOut): string {
+  switch (runOut.kind) {
+    case 'unknown':
+      return '—';
+    case 'exhausted':
+      return 'Exhausted';
+    case 'beyond':
+      return '>999 days';
+    case 'days':
+      return runOut.days === 0 ? '<1 day' : dayText(runOut.days);
+  }
+}
+
+interface Outlook {
+  readonly daysRemaining: number;
+  readonly reset: string;
+}
+
+function runOutNote(runOut: RunOut, { daysRemaining, reset }: Outlook): string {
+  if (runOut.kind === 'unknown') return 'No usage yet';
+  if (runOut.kind === 'exhausted') return `Until the ${reset} reset`;
+  const lasts = runOut.kind === 'beyond' || runOut.days >= daysRemaining;
+  return lasts ? `Lasts past the ${reset} reset` : `Before the ${reset} reset`;
+}
