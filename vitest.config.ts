@@ -18,7 +18,14 @@ export default defineConfig({
     reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
     projects: Object.entries(PROJECTS).map(([name, include]) => ({
       extends: true as const,
-      test: { name, include, testTimeout: TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS },
+      test: {
+        name,
+        include,
+        testTimeout: TIMEOUT_MS,
+        hookTimeout: HOOK_TIMEOUT_MS,
+        // One PostgreSQL for all files; each makes databases of its own there.
+        globalSetup: name === 'integration' ? ['test/support/start-postgres.ts'] : [],
+      },
     })),
   },
 });

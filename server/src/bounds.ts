@@ -28,6 +28,10 @@ export const bounds = {
   directoryEntries: 1_000_000,
   /** Rows of one page. */
   pageRows: 1000,
+  /** Events that one statement of the activity log looks at. */
+  activityScan: 20_000,
+  /** Statements that one page of the activity log takes. */
+  activityWindows: 10,
   /** Points of one series of a chart. */
   chartBuckets: 10_000,
   /** Customers the sweep books in one go. */

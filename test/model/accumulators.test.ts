@@ -7,8 +7,8 @@ import {
   operate,
   PICO,
   type RecordedEvent,
-  roundHalfEven,
   rational,
+  roundHalfEven,
   shift,
 } from '@fuelgauge/core';
 import fc from 'fast-check';
@@ -73,7 +73,9 @@ test('what may be charged once is charged once, whoever is voided', () => {
       const book = customer(MONTHLY, { startedAt });
       perform(book, sequence, () => {
         const live = [...book.events.values()].filter(({ isVoid }) => !isVoid);
-        const charged = live.filter(({ type, credits: amount }) => type === 'reveal' && amount > 0n);
+        const charged = live.filter(
+          ({ type, credits: amount }) => type === 'reveal' && amount > 0n,
+        );
         const contacts = charged.map(({ data }) => data['contact']);
         expect(new Set(contacts).size).toBe(contacts.length);
         expect(chargedByMeter(book).reveal).toBe(6n * NANO * BigInt(contacts.length));
@@ -82,14 +84,28 @@ test('what may be charged once is charged once, whoever is voided', () => {
   );
 });
 
+test('voiding what claimed a once-only charge frees it', () => {
+  const book = customer(MONTHLY, { startedAt });
+  const reveal = (id: string): EventSketch => {
+    return { id, type: 'reveal', occurredAt: startedAt, data: { contact: 'c' } };
+  };
+  expect(charge(book, [reveal('a'), reveal('b')])).toEqual(['6', '0'].map(credits));
+  voidOne(book, startedAt, 'b');
+  expect(charge(book, [reveal('c')])).toEqual([0n]);
+  voidOne(book, startedAt, 'a');
+  expect(charge(book, [reveal('d'), reveal('e')])).toEqual(['6', '0'].map(credits));
+});
+
 test('a refused amendment leaves no trace', () => {
-  const content = usageEvent({ id: 'a', type: 'prompt', occurredAt: startedAt });
+  const content = usageEvent(prompt('a', startedAt));
   const tooMuch = { ...content, type: 'bulk', data: { amount: '999999999999999999' } };
   const book = customer(MONTHLY, { startedAt });
   operate.record(book, startedAt, { events: [content], options: PLAIN });
   const before = structuredClone({ ...book, keyOf: null, catalog: null });
   const about = { eventKey: content.key, reason: 'test', options: PLAIN };
-  expect(operate.amend(book, startedAt, { ...about, event: tooMuch })).toMatchObject({ ok: false });
+  expect(operate.amend(book, startedAt, { ...about, event: tooMuch })).toMatchObject({
+    refusal: { code: 'amount_invalid' },
+  });
   expect({ ...book, keyOf: null, catalog: null }).toEqual(before);
 });
 
@@ -103,10 +119,10 @@ test('what a rerate has given back is not given back again', () => {
   const addon = { kind: 'addon', amount: credits('10'), effectiveAt: startedAt } as const;
   operate.grant(book, startedAt, { ...addon, source: 'purchase' });
   charge(book, prompts.slice(5));
-  for (const id of ['p1', 'p5']) voidOne(book, startedAt, id);
+  for (const id of ['p1', 'w', 'p5']) voidOne(book, startedAt, id);
   const left = [...book.ledger.grants.values()].map(({ kind, remaining }) => [kind, remaining]);
   expect(left).toEqual([
-    ['monthly', 0n],
+    ['monthly', credits('39')],
     ['addon', credits('10')],
   ]);
 });
@@ -188,6 +204,7 @@ function usedIn(book: Book): bigint {
 
 function chargedByMeter(book: Book): Record<string, bigint> & { reveal: bigint } {
   const charged: Record<string, bigint> = Object.fromEntries(PRICED.map((meter) => [meter, 0n]));
+  charged['handling'] = 0n;
   for (const { meter, credits: amount } of book.changed.usage) {
     charged[meter] = (charged[meter] ?? 0n) + amount;
   }
@@ -202,7 +219,10 @@ function priceOfLive(book: Book): Record<string, bigint> {
   const units = (meter: string, price: (parts: bigint) => bigint) =>
     [...groupsOf(of(meter)).values()].reduce((sum, parts) => sum + price(parts), 0n);
   const seats = new Set(of('seat').map(({ dimensions }) => dimensions['user'])).size;
-  const peak = of('peak').reduce((most, each) => (amountOf(each) > most ? amountOf(each) : most), 0n);
+  const peak = of('peak').reduce(
+    (most, each) => (amountOf(each) > most ? amountOf(each) : most),
+    0n,
+  );
   return {
     work: of('work').reduce((sum, event) => sum + rounded(amountOf(event), 3n), 0n),
     prompt: units('prompt', (parts) => whole(up(parts, 5n))),
@@ -211,6 +231,7 @@ function priceOfLive(book: Book): Record<string, bigint> {
     climb: units('climb', climb),
     bulk: units('bulk', (parts) => (parts * bulkRate(parts)) / 1000n),
     video: videoOf(of('video')),
+    handling: whole(4n * BigInt(of('bulk').length)),
     seat: whole(7n * BigInt(seats)),
     peak: whole(up(peak, 4n) * 3n),
   };
@@ -236,7 +257,11 @@ function groupsOf(events: readonly RecordedEvent[]): Map<string, bigint> {
   const groups = new Map<string, bigint>();
   for (const event of events) {
     const isByUser = event.type === 'prompt';
-    const group = isByUser ? String(event.dimensions['user']) : event.type === 'step' ? `${event.run}` : '';
+    const group = isByUser
+      ? String(event.dimensions['user'])
+      : event.type === 'step'
+        ? `${event.run}`
+        : '';
     groups.set(group, (groups.get(group) ?? 0n) + (isByUser ? PICO : amountOf(event)));
   }
   return groups;
@@ -244,8 +269,12 @@ function groupsOf(events: readonly RecordedEvent[]): Map<string, bigint> {
 
 function climb(parts: bigint): bigint {
   const [ten, thirty] = [10n * PICO, 30n * PICO];
-  const within = (low: bigint, high: bigint) => (parts <= low ? 0n : (parts < high ? parts : high) - low);
-  return (within(0n, ten) + within(ten, thirty) * 2n + (parts > thirty ? parts - thirty : 0n) * 5n) / 1000n;
+  const within = (low: bigint, high: bigint) =>
+    parts <= low ? 0n : (parts < high ? parts : high) - low;
+  return (
+    (within(0n, ten) + within(ten, thirty) * 2n + (parts > thirty ? parts - thirty : 0n) * 5n) /
+    1000n
+  );
 }
 
 function up(parts: bigint, per: bigint): bigint {

@@ -1,6 +1,7 @@
 import {
   type Book,
   balanceOf,
+  credits,
   DAY,
   type Entry,
   type Every,
@@ -53,33 +54,59 @@ test('a clock that steps back is not followed', () => {
   );
 });
 
+test('an upgrade that restarts the cycle ends the old allotment and begins a month of its own', () => {
+  const book = customer(modelCatalog({ upgrade: 'restart_cycle_forfeit' }), { startedAt });
+  const now = at('2026-02-10T12:00:00Z');
+  operate.changeTerms(book, now, { effectiveAt: now, plan: 'billed' });
+  const cycles = book.ledger.cycles.filter(({ series }) => series === 'plan');
+  const until = at('2026-03-10');
+  expect(cycles).toMatchObject([
+    { start: startedAt, end: now, state: 'closing' },
+    { start: now, end: until, state: 'open' },
+  ]);
+  const grants = [...book.ledger.grants.values()].map((grant) => [
+    grant.expiresAt,
+    grant.remaining,
+  ]);
+  expect(grants).toEqual([
+    [now, 0n],
+    [now, 0n],
+    [until, credits('80')],
+  ]);
+});
+
 test('a year of cycles tiles without gap or overlap in every zone', () => {
   const zones = Intl.supportedValuesOf('timeZone');
   const every = fc.constantFrom<Every>('day', 'week', 'month', 'quarter', 'year');
   const zone = fc.constantFrom(...zones);
   const begin = fc.integer({ min: at('2026-01-01'), max: at('2029-01-01') });
   fc.assert(
-    fc.property(every, zone, zone, fc.tuple(begin, fc.boolean()), (each, from, to, [start, exact]) => {
-      const anchorTime = exact ? 'exact' : 'midnight';
-      const series = [
-        { id: 'plan', every: 'month', anchorTime } as const,
-        { id: 'flex', every: 'week', anchorTime } as const,
-        { id: 'limit', every: each, anchorTime } as const,
-      ];
-      const began = shift(at('1970-01-01'), start);
-      const moves: Terms['zones'] = [
-        { from: began, value: from },
-        { from: shift(began, 100 * DAY), value: to },
-      ];
-      const book = customer(modelCatalog({ series }), { startedAt: began, zones: moves });
-      operate.advance(book, shift(began, 366 * DAY));
-      expectSound(book);
-      for (const { start: first, end, grid } of book.ledger.cycles) {
-        const [least, most] = LENGTHS[grid.every];
-        expect((end - first) / DAY).toBeGreaterThan(least - 1.2);
-        expect((end - first) / DAY).toBeLessThan(most + 1.2);
-      }
-    }),
+    fc.property(
+      every,
+      fc.tuple(zone, zone),
+      fc.tuple(begin, fc.boolean()),
+      (each, [from, to], [start, exact]) => {
+        const anchorTime = exact ? 'exact' : 'midnight';
+        const series = [
+          { id: 'plan', every: 'month', anchorTime } as const,
+          { id: 'flex', every: 'week', anchorTime } as const,
+          { id: 'limit', every: each, anchorTime } as const,
+        ];
+        const began = shift(at('1970-01-01'), start);
+        const moves: Terms['zones'] = [
+          { from: began, value: from },
+          { from: shift(began, 100 * DAY), value: to },
+        ];
+        const book = customer(modelCatalog({ series }), { startedAt: began, zones: moves });
+        operate.advance(book, shift(began, 366 * DAY));
+        expectSound(book);
+        for (const { start: first, end, grid } of book.ledger.cycles) {
+          const [least, most] = LENGTHS[grid.every];
+          expect((end - first) / DAY).toBeGreaterThan(least - 1.2);
+          expect((end - first) / DAY).toBeLessThan(most + 1.2);
+        }
+      },
+    ),
     { numRuns: 40 },
   );
 });

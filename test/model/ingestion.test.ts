@@ -1,4 +1,12 @@
-import { type Book, MINUTE, operate, shift, type UsageEvent } from '@fuelgauge/core';
+import {
+  type Book,
+  MINUTE,
+  operate,
+  prepare,
+  recordPrepared,
+  shift,
+  type UsageEvent,
+} from '@fuelgauge/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { METERS, sketchOf, use } from './act.ts';
@@ -15,7 +23,11 @@ const ALONE = ['work', 'store', 'mystery'];
 const TOTALLED = METERS.filter((meter) => meter !== 'reveal' && meter !== 'store');
 
 function events(meters: readonly string[]): fc.Arbitrary<UsageEvent[]> {
-  const one = use(meters, DAYS).map((each) => ({ ...each, enforce: false, ago: Math.abs(each.ago) % DAYS }));
+  const one = use(meters, DAYS).map((each) => ({
+    ...each,
+    enforce: false,
+    ago: Math.abs(each.ago) % DAYS,
+  }));
   return fc
     .array(one, { minLength: 1, maxLength: 15, size: 'max' })
     .map((uses) => uses.map((each, index) => usageEvent(sketchOf(each, now, `e${index}`))));
@@ -30,7 +42,10 @@ function deliveries(sent: readonly UsageEvent[]): fc.Arbitrary<UsageEvent[][]> {
       fc.integer({ min: 1, max: 5 }),
     )
     .map(([order, again, size]) => {
-      const ranked = [...sent, ...again].map((event, index) => ({ event, rank: order[index] ?? 0 }));
+      const ranked = [...sent, ...again].map((event, index) => ({
+        event,
+        rank: order[index] ?? 0,
+      }));
       const sorted = ranked.sort((a, b) => a.rank - b.rank).map(({ event }) => event);
       return sorted.flatMap((_, index) =>
         index % size === 0 ? [sorted.slice(index, index + size)] : [],
@@ -100,6 +115,15 @@ test('the same id with other content is refused and changes nothing (I21)', () =
   );
 });
 
+test('twins prepared before either was recorded count once', () => {
+  const book = customer(modelCatalog(), { startedAt });
+  operate.advance(book, now);
+  const event = usageEvent({ id: 'a', type: 'work', occurredAt: now, data: { amount: 3 } });
+  const preparations = [event, event].map((each) => prepare(book, each, PLAIN));
+  const outcomes = preparations.map((each) => recordPrepared(book, event, each));
+  expect(outcomes.map(({ status }) => status)).toEqual(['recorded', 'duplicate']);
+});
+
 test('a retry of what was amended since is a duplicate, not a mismatch', () => {
   const book = customer(modelCatalog(), { startedAt });
   const first = usageEvent({ id: 'a', type: 'work', occurredAt: now, data: { amount: 3 } });
@@ -127,8 +151,12 @@ test('requests are never admitted beyond what is available', () => {
   );
 });
 
+/** A day that was charged before a sample of nothing came is left with a charge of nothing. */
 function chargesOf(book: Book): Record<string, unknown> {
-  const charges = [...book.events.values()].map(({ key, status, credits, lines, bookedAt }) => {
+  const events = [...book.events.values()].filter(
+    ({ source, listCredits }) => source === 'test' || listCredits !== 0n,
+  );
+  const charges = events.map(({ key, status, credits, lines, bookedAt }) => {
     return [key, { status, credits, bookedAt, quantities: lines.map(({ quantity }) => quantity) }];
   });
   return Object.fromEntries(charges);

@@ -27,10 +27,11 @@ export interface ModelCatalogOptions {
 
 /**
  * A catalog with one meter for each way of pricing, named after it, and a plan for each way of
- * paying. An event's type is the name of its meter; its quantity is `amount`.
+ * paying. An event's type is the name of its meter, its quantity is `amount`; `bulk` is counted by
+ * a second one.
  */
 export function modelCatalog(options: ModelCatalogOptions = {}): Catalog {
-  const meters = METERS.map(([id, aggregation]) => meter(id, aggregation));
+  const meters = [...METERS.map(([id, aggregation]) => meter(id, aggregation)), HANDLING];
   return {
     key: 'model',
     version: 1,
@@ -58,7 +59,7 @@ export function modelCatalog(options: ModelCatalogOptions = {}): Catalog {
     ),
     categories: [{ id: 'all', label: 'All', parent: null }],
     meters: new Map(meters.map((each) => [each.id, each])),
-    metersByType: new Map(meters.map((each) => [each.eventType, [each]])),
+    metersByType: Map.groupBy(meters, ({ eventType }) => eventType),
     cards: [{ id: 'card', from: instant(0), to: null, plans: null, prices: PRICES }],
     grantKinds: new Map(GRANT_KINDS.map((kind) => [kind.id, kind])),
     plans: new Map(PLANS.map((plan) => [plan.id, plan])),
@@ -98,6 +99,8 @@ const METERS: readonly (readonly [id: string, aggregation: Aggregation])[] = [
   ['mystery', 'sum'],
 ];
 
+const HANDLING: Meter = { ...meter('handling', 'count'), eventType: 'bulk' };
+
 const PRICES: ReadonlyMap<string, Price> = new Map(
   [
     price('work', { kind: 'unit', credits: rational(1n), per: rational(3n) }),
@@ -111,7 +114,12 @@ const PRICES: ReadonlyMap<string, Price> = new Map(
       { kind: 'unit', credits: rational(3n, 7n), per: rational(1n) },
       { cap: { credits: credits('20'), series: 'flex', by: ['camera'] } },
     ),
-    price('reveal', { kind: 'unit', credits: rational(6n), per: rational(1n) }, { onceBy: ['contact'] }),
+    price(
+      'reveal',
+      { kind: 'unit', credits: rational(6n), per: rational(1n) },
+      { onceBy: ['contact'] },
+    ),
+    price('handling', { kind: 'unit', credits: rational(4n), per: rational(1n) }),
     price('seat', { kind: 'unit', credits: rational(7n), per: rational(1n) }),
     price('peak', packages('3', 4n, 'up')),
     price('store', { kind: 'unit', credits: rational(31n), per: rational(1n) }),
@@ -124,7 +132,7 @@ const GRANT_KINDS: readonly GrantKind[] = [
   grantKind('saved', {
     cycleBound: true,
     priority: 10,
-    rollover: { max: credits('30'), cycles: 2 },
+    rollover: { max: credits('70'), cycles: 2 },
   }),
   grantKind('addon', { category: 'prepaid', priority: 20 }),
   grantKind('loyal', { category: 'prepaid', priority: 20, expiry: 'while_paid_plan' }),

@@ -45,7 +45,10 @@ export function usageEvent(sketch: EventSketch): UsageEvent {
 }
 
 /** Events as they come, with no directory behind them. */
-export const PLAIN: PrepareOptions = { directory: { parentOf: () => undefined }, isBackfill: false };
+export const PLAIN: PrepareOptions = {
+  directory: { parentOf: () => undefined },
+  isBackfill: false,
+};
 
 /** The largest other live value of each accumulator that an event of a `max` meter counts in. */
 export function restOfMax(book: Book, eventKey: string): Map<string, bigint> {

@@ -87,22 +87,22 @@ function checkCycles({ ledger }: Book): void {
 }
 
 /** I11: charts add up to the ledger, cycle by cycle. */
-function checkUsage({ ledger, changed }: Book): void {
+function checkUsage({ ledger, changed, catalog }: Book): void {
   for (const cycle of ledger.cycles) {
-    const used = new Map<string, bigint>();
-    for (const { unit, bookedAt, credits } of changed.usage) {
-      if (contains(cycle, bookedAt)) used.set(unit, (used.get(unit) ?? 0n) + credits);
-    }
-    for (const [unit, amount] of used) {
+    for (const { id: unit } of catalog.units) {
+      const usage = changed.usage.filter(
+        (each) => each.unit === unit && contains(cycle, each.bookedAt),
+      );
+      const used = usage.reduce((sum, { credits }) => sum + credits, 0n);
       assert(
-        totalsIn(ledger, cycle, unit).used === amount,
+        totalsIn(ledger, cycle, unit).used === used,
         `usage of a cycle is what was used in ${unit}`,
       );
     }
   }
 }
 
-/** I31: the lines that live and the rerates of those gone charge what the total is worth. */
+/** A running total counts the lines that live in it, and no others. */
 function checkAccumulators({ accumulators, events }: Book): void {
   const lines = new Map<string, number>();
   for (const event of events.values()) {

@@ -34,6 +34,7 @@ import type {
   DirectoryEntry,
   EntryAnswer,
   EventAnswer,
+  LedgerAnswer,
   ScenarioRunner,
   SentEvent,
   SentGrant,
@@ -89,7 +90,10 @@ export function coreRunner(): ScenarioRunner {
     usage: async (query) => usageOf(bookOf(state), query),
     unpriced: async () =>
       [...bookOf(state).events.values()].filter(isWaiting).map((event) => event.id),
+    ledger: async () => ledgerOf(bookOf(state)),
     verify: async () => checkBook(bookOf(state)),
+    // Everything was checked after the last step.
+    prove: async () => {},
   };
 }
 
@@ -160,8 +164,18 @@ function prepareOptions({ entries }: State, isBackfill: boolean): PrepareOptions
 function record(state: State, events: readonly SentEvent[], isBackfill: boolean): EventAnswer[] {
   const options = prepareOptions(state, isBackfill);
   const input = { events: events.map(usageEvent), options };
-  const outcomes = operate.record(bookOf(state), state.now, input);
-  return outcomes.map((outcome, index) => eventAnswer(events[index]?.id ?? '', outcome));
+  const book = bookOf(state);
+  const outcomes = operate.record(book, state.now, input);
+  return outcomes.map((outcome, index) =>
+    eventAnswer(events[index]?.id ?? '', withFirst(book, outcome)),
+  );
+}
+
+/** A duplicate is answered as the event was first recorded, whatever corrections have made of it since. */
+function withFirst({ changed }: Book, outcome: Outcome): Outcome {
+  if (outcome.status !== 'duplicate') return outcome;
+  const first = changed.events.find(({ key }) => key === outcome.event.key);
+  return first ? { ...outcome, event: first } : outcome;
 }
 
 function usageEvent(event: SentEvent): UsageEvent {
@@ -349,6 +363,18 @@ function entriesOf(book: Book, query: EntriesQuery): EntryAnswer[] {
     credit: nameOf(credit),
     booked_at: formatInstant(bookedAt),
   }));
+}
+
+function ledgerOf({ ledger }: Book): LedgerAnswer[] {
+  return ledger.appended.entries.map(
+    ({ amount, bookedAt, recordedAt, balanceAfter, ...entry }) => ({
+      ...entry,
+      amount: formatCredits(amount),
+      booked_at: formatInstant(bookedAt),
+      recorded_at: formatInstant(recordedAt),
+      balance_after: formatCredits(balanceAfter),
+    }),
+  );
 }
 
 /** From the rollups, as a chart would be: buckets never straddle a cycle. */

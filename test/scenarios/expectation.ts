@@ -55,13 +55,13 @@ function expectAnswer(
 ): void {
   const found: string[] = [];
   for (const [index, word] of words.entries()) {
-    if (/^\d/.test(word)) {
+    if (/^-?\d/.test(word)) {
       const amount = words[index - 1] === 'list' ? answer.list_credits : answer.credits;
       found.push(amount ?? answer.code ?? 'nothing');
     } else if (word === 'list') found.push('list');
     else found.push(answer.code ?? answer.zero_reason ?? 'no reason');
   }
-  const unsaid = words.some((word) => /^\d/.test(word)) ? [] : whatElse(status, answer);
+  const unsaid = words.some((word) => /^-?\d/.test(word)) ? [] : whatElse(status, answer);
   expectList([[status, ...words]], [[answer.status, ...found, ...unsaid]]);
 }
 

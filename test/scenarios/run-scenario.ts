@@ -25,6 +25,7 @@ export async function runScenario(
   };
   for (const step of scenario.steps) {
     try {
+      if (step.action[0] === 'customer' && place.customer !== '') await runner.prove();
       await runStep(place, step);
       if (place.customer !== '') await runner.verify();
     } catch (error) {
@@ -33,6 +34,7 @@ export async function runScenario(
       });
     }
   }
+  if (place.customer !== '') await runner.prove();
 }
 
 type Run = (place: Place, step: Step, words: readonly string[]) => Promise<void>;

@@ -26,8 +26,12 @@ export interface ScenarioRunner {
   usage(query: UsageQuery): Promise<readonly UsageAnswer[]>;
   /** Ids of the events that wait for a price, in ledger order. */
   unpriced(): Promise<readonly string[]>;
-  /** Throws when the customer's data contradict themselves. */
+  /** All entries, in ledger order. */
+  ledger(): Promise<readonly LedgerAnswer[]>;
+  /** Throws when the customer's data contradict themselves. Called after every step, so it looks at what is cheap to see. */
   verify(): Promise<void>;
+  /** Throws unless all that is known of the customer proves right. Called when no step is left for it. */
+  prove(): Promise<void>;
 }
 
 export interface CustomerTerms {
@@ -159,6 +163,16 @@ export interface EntryAnswer {
   readonly debit: string;
   readonly credit: string;
   readonly booked_at: string;
+}
+
+/** An entry with all that is kept of it. */
+export interface LedgerAnswer extends EntryAnswer {
+  readonly seq: number;
+  readonly part: number;
+  readonly unit: string;
+  readonly recorded_at: string;
+  readonly balance_after: string;
+  readonly eventKey: string | null;
 }
 
 export interface UsageQuery {

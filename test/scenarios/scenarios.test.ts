@@ -1,20 +1,37 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { engines, openTestDatabase, type TestDatabase } from '../support/databases.ts';
 import { coreRunner } from './core-runner.ts';
 import { runScenario } from './run-scenario.ts';
 import { parseScenario } from './scenario.ts';
+import { serverRunner } from './server-runner.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const HERE = import.meta.dirname;
-const RUNNERS = { core: coreRunner };
 
 const scenarios = globSync('*.scenario', { cwd: HERE })
   .sort()
   .map((file) => ({ file, ...parseScenario(readFileSync(join(HERE, file), 'utf8')) }));
 
-describe.each(Object.entries(RUNNERS))('on %s', (_, open) => {
+describe('by the rules alone', () => {
   it.each(scenarios)('$file: $rule', async (scenario) => {
-    await runScenario(scenario, open(), findCatalog);
+    await runScenario(scenario, coreRunner(), findCatalog);
+  });
+});
+
+describe.each(engines)('on %s, entry for entry as by the rules alone', (engine) => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await openTestDatabase(engine);
+  });
+
+  afterAll(() => database.close());
+
+  it.each(scenarios)('$file: $rule', async (scenario) => {
+    const runner = serverRunner(database, scenario.file.replace('.scenario', ''));
+    await runScenario(scenario, sideBySide(runner, coreRunner()), findCatalog);
   });
 });
 

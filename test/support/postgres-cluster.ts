@@ -12,16 +12,21 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+export interface ClusterOptions {
+  /** Sync commits to disk and size memory as a server in use would (false: nothing is synced). */
+  readonly isDurable?: boolean;
+}
+
 /**
- * Makes and starts a throw-away PostgreSQL on a free loopback port. Commits are not synced to disk.
- * Throws when no PostgreSQL is installed or it does not start.
+ * Makes and starts a throw-away PostgreSQL on a free loopback port. Throws when no PostgreSQL is
+ * installed or it does not start.
  */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('PostgreSQL is not installed here.');
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startOnce(programs);
+      return await startOnce(programs, options);
     } catch (error) {
       // Somebody else may have taken the port in between.
       if (attempt === START_ATTEMPTS) throw error;
@@ -56,8 +61,7 @@ const KEEPER = `
   "$PROGRAMS/initdb" -D "$PLACE/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$PLACE/log" 2>&1 &&
   {
     "$PROGRAMS/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 \\
-      -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \\
-      -c shared_buffers=32MB -c max_connections=80 >>"$PLACE/log" 2>&1 &
+      -c unix_socket_directories= $SETTINGS >>"$PLACE/log" 2>&1 &
     server=$!
     read -r _
     kill -INT "$server"
@@ -67,7 +71,15 @@ const KEEPER = `
   rm -rf "$PLACE"
 `;
 
-async function startOnce(programs: string): Promise<Cluster> {
+const FAST_SETTINGS =
+  '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=80';
+const DURABLE_SETTINGS =
+  '-c fsync=on -c synchronous_commit=on -c shared_buffers=512MB -c max_wal_size=4GB -c max_connections=80';
+
+async function startOnce(
+  programs: string,
+  { isDurable = false }: ClusterOptions,
+): Promise<Cluster> {
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-postgres-'));
   const port = await freePort();
   const account = serverAccount();
@@ -77,7 +89,13 @@ async function startOnce(programs: string): Promise<Cluster> {
     detached: true,
     cwd: place,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: process.env['PATH'], PROGRAMS: programs, PLACE: place, PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'],
+      PROGRAMS: programs,
+      PLACE: place,
+      PORT: String(port),
+      SETTINGS: isDurable ? DURABLE_SETTINGS : FAST_SETTINGS,
+    },
     ...account,
   });
   const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));

@@ -93,6 +93,13 @@ function compareExpiry(a: Instant | null, b: Instant | null): number {
   return a - b;
 }
 
+/** How much of what is due the grants would pay. Nothing is drawn. */
+export function payable(ledger: Ledger, due: readonly Due[], bookedAt: Instant): Credits {
+  const open = due.map((each) => ({ ...each }));
+  const grants = drawOrder(ledger, bookedAt);
+  return nano(grants.reduce((sum, grant) => sum + takeFrom(open, grant, drawable(grant)), 0n));
+}
+
 /** What a candidate can still give: its rest, and what expired of it after the use took place. */
 export function drawable(grant: Grant): Credits {
   return nano(grant.remaining + grant.expired);

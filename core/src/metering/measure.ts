@@ -31,16 +31,20 @@ export type Measurement =
 
 /**
  * Reads an event by every meter of its type whose conditions match, possibly none. The first
- * property that is missing, or that is no quantity of 0 or more, refuses the whole event.
+ * property that is missing, or that is no quantity of 0 or more, refuses the whole event. A meter
+ * that takes any of several properties takes none too, as long as another meter measures something.
  */
 export function measure(catalog: Catalog, event: UsageEvent, lookup: Lookup): Measurement {
   const measures: Measured[] = [];
+  let absent: MeasureFault | undefined;
   for (const meter of catalog.metersByType.get(event.type) ?? []) {
     if (!matches(meter, lookup)) continue;
     const read = readMeter(catalog, meter, lookup);
-    if (!Array.isArray(read)) return { ok: false, fault: read };
-    measures.push(...read);
+    if (Array.isArray(read)) measures.push(...read);
+    else if (read.code !== 'property_missing' || !isSplit(meter)) return { ok: false, fault: read };
+    else absent ??= read;
   }
+  if (absent && measures.length === 0) return { ok: false, fault: absent };
   return { ok: true, measures };
 }
 

@@ -6,11 +6,27 @@ export type ZeroReason =
   | 'free'
   | 'zero_rated'
   | 'already_charged'
+  /** Part of a package that was paid with an earlier quantity, or is not full yet. */
+  | 'within_package'
+  /** The cap of its cycle is reached. */
+  | 'cap_reached'
+  | 'no_quantity'
+  /** Less than half of a nano-unit. */
+  | 'rounds_to_zero'
   | 'before_billing'
   | 'unmetered'
   | 'unpriced'
   | 'denied'
   | 'accrues_daily';
+
+/** Reasons that keep a line from being charged whatever its running totals come to. */
+export const UNCHARGED: ReadonlySet<ZeroReason> = new Set([
+  'zero_rated',
+  'already_charged',
+  'before_billing',
+  'unpriced',
+  'accrues_daily',
+]);
 
 /**
  * The unit of rating: one event, one meter, one value key. Evaluated exactly and rounded once, half-even.

@@ -171,13 +171,6 @@ export function availableIn(book: Book): Credits | null {
   return maxCredits(0n, nano(head.posted - head.held));
 }
 
-/** Whether a request for `amount` may be granted: what is available pays it, or the plan bills what goes beyond. */
-export function canPay(book: Book, amount: Credits, unit: string): boolean {
-  if (beyondAt(book, book.ledger.head.at, unit) !== 'overdraft') return true;
-  const available = availableIn(book);
-  return available === null || amount <= available;
-}
-
 /** The instant the current plan cycle ends: the reset. */
 export function resetAt(book: Book): Instant {
   return currentCycle(book.ledger, 'plan').end;

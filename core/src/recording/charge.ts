@@ -105,14 +105,22 @@ function rateLine(context: RateContext, line: PreparedLine): RatedLine | 'unpric
   if (line.keys.once !== null && reason === null && !isFree)
     claimOnce(context, line.keys.once, moves);
   const settled = reason ?? (isFree ? 'before_billing' : null);
-  const isModelFree = price.model.kind === 'free';
   return {
     ...base,
     billed: priced.billed,
     credits: settled === null ? priced.list : ZERO,
     listCredits: priced.list,
-    zeroReason: settled ?? (isModelFree ? 'free' : null),
+    zeroReason: settled ?? unchargedReason(price, priced, quantity),
   };
+}
+
+/** Why a line that was priced like any other costs nothing; null when it costs something. */
+function unchargedReason(price: Price, priced: PricedLine, quantity: Quantity): ZeroReason | null {
+  if (price.model.kind === 'free') return 'free';
+  if (priced.list !== 0n) return null;
+  if (priced.isCapped) return 'cap_reached';
+  if (quantity === 0n) return 'no_quantity';
+  return price.model.kind === 'package' ? 'within_package' : 'rounds_to_zero';
 }
 
 /** A sample sets a level and is charged nothing itself, whether or not a price covers it: the daily accruals are. */
@@ -186,7 +194,12 @@ interface PriceLineInput {
   readonly isAlone: boolean;
 }
 
-type PricedLine = { readonly list: Credits; readonly billed: Quantity };
+interface PricedLine {
+  readonly list: Credits;
+  readonly billed: Quantity;
+  /** It would have cost something, had its cap not been reached. */
+  readonly isCapped: boolean;
+}
 
 function priceLine(
   context: RateContext,
@@ -212,12 +225,15 @@ function priceLine(
     billed = pico(billedQuantity(price, total) - billedBefore);
     stage(context, moves, { before, amount: total, added: amount, credits: result.credits });
   }
-  if (price.cap === null || line.keys.cap === null || isAlone) return { list, billed };
+  if (price.cap === null || line.keys.cap === null || isAlone) {
+    return { list, billed, isCapped: false };
+  }
   const before = accumulatorOf(context, line.keys.cap, 'cap');
   const total = before.amount + list;
   const credits = minCredits(total, price.cap.credits);
   stage(context, moves, { before, amount: total, added: list, credits });
-  return { list: nano(credits - before.credits), billed };
+  const capped = nano(credits - before.credits);
+  return { list: capped, billed, isCapped: capped === 0n && list > 0n };
 }
 
 function accumulatorOf(

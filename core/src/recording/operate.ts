@@ -20,9 +20,16 @@ import {
   takeGrantBack,
   type VoidGrantOutcome,
 } from './give.ts';
-import type { PrepareOptions } from './prepare.ts';
-import { type Outcome, record } from './record.ts';
+import type { Preparation, PrepareOptions } from './prepare.ts';
+import { type Outcome, prepareOrKnow, recordPrepared } from './record.ts';
 import { changeTerms, type TermsChange } from './terms.ts';
+
+export interface RecordRequest {
+  readonly events: readonly UsageEvent[];
+  readonly options: PrepareOptions;
+  /** What {@link prepareOrKnow} has said of each event since the book was advanced to this moment. */
+  readonly prepared?: readonly (Preparation | Outcome)[];
+}
 
 /**
  * The acts on a customer's ledger. Each one first books what has fallen due by `asOf`, then acts, then settles what the act
@@ -35,13 +42,13 @@ export const operate = {
   },
 
   /** Records events one after the other; one bad event never fails its neighbours. */
-  record(
-    book: Book,
-    asOf: Instant,
-    { events, options }: { events: readonly UsageEvent[]; options: PrepareOptions },
-  ): Outcome[] {
+  record(book: Book, asOf: Instant, { events, options, prepared = [] }: RecordRequest): Outcome[] {
     advance(book, asOf);
-    return settlingLevels(book, () => events.map((event) => record(book, event, options)));
+    return settlingLevels(book, () =>
+      events.map((event, index) =>
+        recordPrepared(book, event, prepared[index] ?? prepareOrKnow(book, event, options)),
+      ),
+    );
   },
 
   void(book: Book, asOf: Instant, request: VoidRequest): CorrectionOutcome {
@@ -97,5 +104,7 @@ function settlingLevels<Outcome>(book: Book, act: () => Outcome): Outcome {
     ...levels.slice(known.levels).map(({ series, level }) => ({ series, at: level.at })),
   ];
   for (const { series, at } of changes) reaccrue(book, series, at);
+  // The first sample of all makes past midnights fall due.
+  if (changes.length > 0) advance(book, book.ledger.head.at);
   return outcome;
 }

@@ -1,5 +1,12 @@
-import { CREDITS_MAX, type Credits, maxCredits, nano, ZERO } from '../credits.ts';
-import { type DrawRequest, type Due, draw, giveBackAny, type Part } from '../ledger/draw.ts';
+import { CREDITS_MAX, type Credits, maxCredits, minCredits, nano, ZERO } from '../credits.ts';
+import {
+  type DrawRequest,
+  type Due,
+  draw,
+  giveBackAny,
+  type Part,
+  payable,
+} from '../ledger/draw.ts';
 import { nextSeq } from '../ledger/ledger.ts';
 import type { UsageEvent } from '../metering/event.ts';
 import type { RatedLine } from '../pricing/line.ts';
@@ -8,7 +15,6 @@ import {
   availableIn,
   type Book,
   beyondAt,
-  canPay,
   type Denial,
   type Level,
   type RecordedEvent,
@@ -24,9 +30,13 @@ export type Outcome =
   | { readonly status: 'mismatch'; readonly event: RecordedEvent; readonly refusal: Refusal }
   | { readonly status: 'invalid'; readonly refusal: Refusal };
 
-/** Checks, charges and draws one event. The book must have been advanced, and hold what {@link neededBy} names. */
-export function record(book: Book, event: UsageEvent, options: PrepareOptions): Outcome {
-  return recordPrepared(book, event, known(book, event) ?? prepare(book, event, options));
+/** Prepares an event, unless its id was recorded before. */
+export function prepareOrKnow(
+  book: Book,
+  event: UsageEvent,
+  options: PrepareOptions,
+): Preparation | Outcome {
+  return known(book, event) ?? prepare(book, event, options);
 }
 
 /** The outcome of an event whose id was recorded before: the first answer again, or a mismatch. */
@@ -42,7 +52,9 @@ export function known(book: Book, event: UsageEvent): Outcome | undefined {
   };
 }
 
-/** As {@link record} for an event prepared already; twins within one batch are told apart here. */
+/**
+ * Charges and draws one event. The book must hold what {@link neededBy} names. Twins within one batch are told apart here.
+ */
 export function recordPrepared(
   book: Book,
   event: UsageEvent,
@@ -74,11 +86,19 @@ export function exceedsBounds(book: Book, listCredits: Credits): boolean {
 }
 
 /** A request, unlike a fact, may be refused: for lack of credits, or because nobody can say what it costs. */
-function deny(book: Book, { unit }: Prepared, charged: Charged): Denial | null {
+function deny(book: Book, { unit, bookedAt }: Prepared, charged: Charged): Denial | null {
   const available = availableIn(book) ?? ZERO;
   if (charged.status === 'unpriced') return { code: 'no_price', required: ZERO, available };
-  if (canPay(book, charged.credits, unit)) return null;
-  return { code: 'insufficient_credits', required: charged.credits, available };
+  const { credits } = charged;
+  if (beyondAt(book, book.ledger.head.at, unit) !== 'overdraft') return null;
+  // Some of what is available may be for other meters only.
+  const usable = minCredits(
+    available,
+    payable(book.ledger, dueOf(book, charged.lines).due, bookedAt),
+  );
+  return credits <= usable
+    ? null
+    : { code: 'insufficient_credits', required: credits, available: usable };
 }
 
 function denied(charged: Charged): Charged {
@@ -158,6 +178,14 @@ export function drawLines(
   lines: readonly RatedLine[],
   request: Omit<DrawRequest, 'due'>,
 ): Part[] {
+  const { due, rebate } = dueOf(book, lines);
+  if (rebate > 0n) {
+    giveBackAny(book.ledger, { ...request, kind: 'rerate', drawnAt: request.bookedAt }, rebate);
+  }
+  return draw(book.ledger, { ...request, due });
+}
+
+function dueOf(book: Book, lines: readonly RatedLine[]): { due: Due[]; rebate: Credits } {
   let rebate = lines.reduce((sum, { credits }) => (credits < 0n ? sum - credits : sum), 0n);
   const due: Due[] = [];
   for (const { meter, credits } of lines) {
@@ -166,13 +194,7 @@ export function drawLines(
     rebate -= credits - amount;
     due.push({ meter, category: book.catalog.meters.get(meter)?.category ?? '', amount });
   }
-  if (rebate > 0n)
-    giveBackAny(
-      book.ledger,
-      { ...request, kind: 'rerate', drawnAt: request.bookedAt },
-      nano(rebate),
-    );
-  return draw(book.ledger, { ...request, due });
+  return { due, rebate: nano(rebate) };
 }
 
 /** A sample of a level meter holds from its own moment on; the daily accruals charge it. */

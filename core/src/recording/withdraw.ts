@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import type { Price } from '../catalog.ts';
 import { type Credits, minCredits, ZERO } from '../credits.ts';
 import { lookupIn, lookupWithin } from '../metering/property.ts';
-import type { Accumulator, Move, RatedLine } from '../pricing/line.ts';
+import { type Accumulator, type Move, type RatedLine, UNCHARGED } from '../pricing/line.ts';
 import { billedQuantity, evaluate } from '../pricing/price.ts';
 import { ONE, pico } from '../quantity.ts';
 import type { Book, RecordedEvent } from './book.ts';
@@ -37,7 +37,7 @@ export function withdraw(book: Book, line: RatedLine, context: WithdrawContext):
   if (priced) change = withdrawPrice(book, line, { move: priced, quantity, event: context.event });
   if (capped) change = withdrawCap(book, line, { move: capped, change });
   const listCredits = (change + line.listCredits) as Credits;
-  const isUncharged = line.zeroReason !== null && line.zeroReason !== 'free';
+  const isUncharged = line.zeroReason !== null && UNCHARGED.has(line.zeroReason);
   return {
     listCredits,
     credits: isUncharged ? ZERO : listCredits,

@@ -19,7 +19,10 @@ export type MediaType =
  * Reads and decompresses a request's body. Both what arrives and what it unpacks to are at most `bounds.bodyBytes`; a
  * compressed body that would become larger is given up as soon as it does.
  */
-export async function readBody(request: Request, accepted: readonly MediaType[]): Promise<ReadBody> {
+export async function readBody(
+  request: Request,
+  accepted: readonly MediaType[],
+): Promise<ReadBody> {
   const mediaType = mediaTypeOf(request.headers.get('content-type'));
   const isAccepted = accepted.some((each) => each === mediaType);
   const announced = Number(request.headers.get('content-length') ?? 0);
@@ -34,7 +37,12 @@ export async function readBody(request: Request, accepted: readonly MediaType[])
   if (!isUtf8(plain)) {
     return refusedBody(problem('body_unreadable', 'The body is not UTF-8. Send JSON in UTF-8.'));
   }
-  return { ok: true, text: plain.toString('utf8'), bytes: plain.length, mediaType: mediaType ?? '' };
+  return {
+    ok: true,
+    text: plain.toString('utf8'),
+    bytes: plain.length,
+    mediaType: mediaType ?? '',
+  };
 }
 
 function refusedBody(refused: Problem): ReadBody {
@@ -43,7 +51,9 @@ function refusedBody(refused: Problem): ReadBody {
 
 /** The media type without parameters; undefined for another character set than UTF-8. */
 function mediaTypeOf(header: string | null): string | undefined {
-  const [type = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const [type = '', ...parameters] = (header ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
   const charset = parameters.find((each) => each.startsWith('charset='));
   const isUtf = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   return isUtf ? type : undefined;

@@ -57,6 +57,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   body_invalid: { status: 422, title: 'Body does not have the form asked for' },
   body_too_large: { status: 413, title: 'Body is too large' },
   body_unreadable: { status: 400, title: 'Body cannot be read' },
+  catalog_conflict: { status: 409, title: 'Another version came first' },
   catalog_fixed: { status: 409, title: 'Settled at creation' },
   catalog_invalid: { status: 422, title: 'Catalog is not valid' },
   catalog_unknown: { status: 422, title: 'No such catalog' },
@@ -133,7 +134,10 @@ export function refusalProblem(refusal: OperationRefusal, places: PlacesOf = {})
   return problem(code, detail, { errors: named.map((each) => placeOf(each, places)) });
 }
 
-function placeOf({ pointer, detail }: { pointer: string; detail: string }, places: PlacesOf): ProblemPlace {
+function placeOf(
+  { pointer, detail }: { pointer: string; detail: string },
+  places: PlacesOf,
+): ProblemPlace {
   if (places.isQuery === true) return { parameter: pointer.slice(1), detail };
   return { pointer: `${places.prefix ?? ''}${pointer}`, detail };
 }

@@ -25,7 +25,10 @@ const FAULTS_MAX = 100;
  */
 export function parseStrictJson(text: string): ParsedJson {
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) {
-    return { ok: false, detail: 'The document begins with a byte order mark. Send UTF-8 without one.' };
+    return {
+      ok: false,
+      detail: 'The document begins with a byte order mark. Send UTF-8 without one.',
+    };
   }
   const marks = scan(text);
   if (marks.depth > DEPTH_MAX) return tooDeep();
@@ -45,10 +48,12 @@ function tooDeep(): ParsedJson {
   return { ok: false, detail: `The document is nested more than ${DEPTH_MAX} levels deep.` };
 }
 
-/** Where the parser stopped; its message quotes the text, which belongs in no answer. */
+/** Where the parser stopped, as far as it tells; its message quotes the text, which belongs in no answer. */
 function placeOf(error: unknown): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return position === undefined ? 'it ends too early' : `unexpected text at character ${position}`;
+  const message = error instanceof Error ? error.message : '';
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return `unexpected text at character ${position}`;
+  return message.includes('end of JSON') ? 'it ends too early' : 'unexpected text';
 }
 
 interface Marks {
@@ -175,7 +180,11 @@ function faultsIn(text: string): JsonFault[] {
   function readText(pointer: string): string {
     const read = readString();
     if (!isKeepable(read)) {
-      note('text_malformed', pointer, 'The text has a NUL or half of a surrogate pair, which cannot be stored.');
+      note(
+        'text_malformed',
+        pointer,
+        'The text has a NUL or half of a surrogate pair, which cannot be stored.',
+      );
     }
     return read;
   }
@@ -199,8 +208,10 @@ function faultsIn(text: string): JsonFault[] {
     while (text.charCodeAt(index) !== CLOSE_BRACE) {
       const name = readString();
       const place = `${pointer}/${escaped(name)}`;
-      if (!isKeepable(name)) note('text_malformed', pointer, 'A name here has a NUL or half of a surrogate pair.');
-      if (seen.has(name)) note('duplicate_key', place, 'The name stands twice in one object. Send it once.');
+      if (!isKeepable(name))
+        note('text_malformed', pointer, 'A name here has a NUL or half of a surrogate pair.');
+      if (seen.has(name))
+        note('duplicate_key', place, 'The name stands twice in one object. Send it once.');
       seen.add(name);
       index = skipSpace(text, index) + 1;
       readValue(place);

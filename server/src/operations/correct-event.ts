@@ -1,6 +1,7 @@
 import {
   accrualKeys,
   type CorrectionOutcome,
+  correcting,
   formatInstant,
   type Instant,
   neededBy,
@@ -18,6 +19,7 @@ import type { Caller, Context, CustomerRef } from './context.ts';
 import { DEFAULT_SOURCE, formEvent } from './event-form.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { keepRead } from './keep-read.ts';
+import { accrualsTouched } from './record-events.ts';
 import { namedIn, readDirectory } from './resolve-directory.ts';
 import { type CorrectionJson, correctionJson } from './wire/correction-json.ts';
 import { type IdempotencyKey, type Work, withBook } from './with-book.ts';
@@ -52,6 +54,8 @@ export async function voidEvent(
 ): Promise<Answer<CorrectionJson>> {
   const ref = await findCustomerFor(context, caller, customer);
   if (!ref) return customerUnknown(customer);
+  const own = refuseOwn(body);
+  if (own) return own;
   const key = eventKey(body.source ?? DEFAULT_SOURCE, body.id);
   const request = { ...lockRequest(ref, key), kind: 'void' as const, idempotency };
   return withBook<CorrectionJson>(context, request, async (work) => {
@@ -80,6 +84,8 @@ export async function amendEvent(
 ): Promise<Answer<CorrectionJson>> {
   const ref = await findCustomerFor(context, caller, customer);
   if (!ref) return customerUnknown(customer);
+  const own = refuseOwn(body);
+  if (own) return own;
   const key = eventKey(body.source ?? DEFAULT_SOURCE, body.id);
   const request = { ...lockRequest(ref, key), kind: 'amend' as const, idempotency };
   return withBook<CorrectionJson>(context, request, async ({ open, tx, asOf }) => {
@@ -97,7 +103,7 @@ export async function amendEvent(
     const { directory } = await readDirectory(tx, ref.customerId, { catalog: book.catalog, named });
     const options = { directory, isBackfill: true };
     const restOfMax = await loadForVoid(tx, open, key);
-    await loadForEvent(tx, open, { event: content, options });
+    await loadForEvent(tx, open, { event: content, options: correcting(event, options) });
     const outcome = operate.amend(book, asOf, {
       eventKey: key,
       event: content,
@@ -111,6 +117,16 @@ export async function amendEvent(
       input: { event_key: key, reason: body.reason, rest_of_max: restOfMaxJson(restOfMax) },
     });
   });
+}
+
+/** Accruals follow their samples: those are corrected, never the accruals themselves. */
+function refuseOwn({ source }: { readonly source?: string | undefined }) {
+  if (!source?.startsWith('fuelgauge/')) return null;
+  return refused(
+    'event_unknown',
+    'Events with a source of "fuelgauge/" are made here from samples: correct the sample instead.',
+    '/source',
+  );
 }
 
 function lockRequest(ref: CustomerRef, key: string) {
@@ -193,11 +209,9 @@ async function loadForEvent(
   const preparation = prepare(open.book, event, options);
   if (!preparation.ok) return;
   const needed = neededBy(preparation.prepared);
-  const missing = needed.accumulators.filter((key) => !open.book.accumulators.has(key));
-  await loadTotals(tx, open, {
-    accumulators: missing,
-    claims: needed.claims.filter((key) => !open.book.claims.has(key)),
-  });
+  await loadTotals(tx, open, needed);
+  const accruals = accrualsTouched(open.book, preparation.prepared);
+  if (accruals.length > 0) await loadEvents(tx, open, accruals);
 }
 
 function contentOf(event: UsageEventContent, customer: string): Record<string, unknown> {

@@ -151,81 +151,78 @@ interface Draft {
   readonly now: Instant;
 }
 
-function draft({
-  key,
-  body,
-  catalog,
-  customerId,
-  isTest,
-  now,
-}: Draft): CustomerRecord | ReturnType<typeof refused> {
+function draft({ body, catalog, now, ...fixed }: Draft): CustomerRecord | Refused {
   const timeZone = body.time_zone ?? catalog.timeZone;
-  if (!isTimeZone(timeZone))
-    return refused(
-      'time_zone_unknown',
-      `"${timeZone}" is no IANA time zone. Use one such as "Europe/Berlin".`,
-      '/time_zone',
-    );
   const plan = body.plan ?? catalog.plans.keys().next().value ?? '';
-  if (!catalog.plans.has(plan)) {
-    return refused(
-      'plan_unknown',
-      `The catalog ${catalog.key} has no plan "${plan}". It has: ${[...catalog.plans.keys()].join(', ')}.`,
-      '/plan',
-    );
-  }
-  const mode = body.billing_mode ?? null;
-  if (mode !== null && !catalog.billingModes.has(mode)) {
-    return refused(
-      'plan_unknown',
-      `The catalog ${catalog.key} has no billing mode "${mode}".`,
-      '/billing_mode',
-    );
-  }
-  const clockAt =
-    body.clock_at === undefined ? null : instantField('clock_at', body.clock_at, timeZone);
-  if (isRefused(clockAt)) return clockAt;
-  if (clockAt !== null && !isTest)
-    return refused(
-      'not_a_test_customer',
-      'Only test customers have a clock of their own.',
-      '/clock_at',
-    );
-  const startedAt =
-    body.started_at === undefined
-      ? (clockAt ?? now)
-      : instantField('started_at', body.started_at, timeZone);
-  if (isRefused(startedAt)) return startedAt;
-  const anchorAt =
-    body.anchor_at === undefined ? startedAt : instantField('anchor_at', body.anchor_at, timeZone);
-  if (isRefused(anchorAt)) return anchorAt;
-  const contractEndsAt =
-    typeof body.contract_ends_at === 'string'
-      ? instantField('contract_ends_at', body.contract_ends_at, timeZone)
-      : null;
-  if (isRefused(contractEndsAt)) return contractEndsAt;
+  const refusal = refuseNames({ timeZone, plan, mode: body.billing_mode ?? null, catalog });
+  if (refusal) return refusal;
+  const moments = readMoments(body, { timeZone, now, isTest: fixed.isTest });
+  if (isRefused(moments)) return moments;
   const price = priceOf(body);
   if (isRefused(price)) return price;
-  const from = startedAt;
+  const { startedAt: from, clockAt, ...dates } = moments;
   const terms: Terms = {
-    startedAt,
-    anchorAt,
-    contractEndsAt,
+    startedAt: from,
+    ...dates,
     plans: [{ from, value: plan }],
     zones: [{ from, value: timeZone }],
-    billingModes: [{ from, value: mode }],
+    billingModes: [{ from, value: body.billing_mode ?? null }],
     pricesPerCredit: [{ from, value: price ?? null }],
   };
-  return {
-    customerId,
-    key,
-    name: body.name ?? key,
-    catalogKey: catalog.key,
-    isTest,
-    clockAt,
-    terms,
-    createdAt: clockAt ?? now,
+  const name = body.name ?? fixed.key;
+  return { ...fixed, name, catalogKey: catalog.key, clockAt, terms, createdAt: clockAt ?? now };
+}
+
+type Refused = ReturnType<typeof refused>;
+
+interface Names {
+  readonly timeZone: string;
+  readonly plan: string;
+  readonly mode: string | null;
+  readonly catalog: Catalog;
+}
+
+function refuseNames({ timeZone, plan, mode, catalog }: Names): Refused | null {
+  if (!isTimeZone(timeZone)) {
+    const detail = `"${timeZone}" is no IANA time zone. Use one such as "Europe/Berlin".`;
+    return refused('time_zone_unknown', detail, '/time_zone');
+  }
+  if (!catalog.plans.has(plan)) {
+    const known = [...catalog.plans.keys()].join(', ');
+    const detail = `The catalog ${catalog.key} has no plan "${plan}". It has: ${known}.`;
+    return refused('plan_unknown', detail, '/plan');
+  }
+  if (mode === null || catalog.billingModes.has(mode)) return null;
+  const known = [...catalog.billingModes.keys()].join(', ') || 'none';
+  const detail = `The catalog ${catalog.key} has no billing mode "${mode}". It has: ${known}.`;
+  return refused('plan_unknown', detail, '/billing_mode');
+}
+
+interface Moments extends Pick<Terms, 'startedAt' | 'anchorAt' | 'contractEndsAt'> {
+  readonly clockAt: Instant | null;
+}
+
+function readMoments(
+  body: CustomerBody,
+  { timeZone, now, isTest }: { timeZone: string; now: Instant; isTest: boolean },
+): Moments | Refused {
+  const read = (field: keyof CustomerBody & `${string}_at`): Instant | undefined | Refused => {
+    const text = body[field];
+    return typeof text === 'string' ? instantField(field, text, timeZone) : undefined;
   };
+  const clockAt = read('clock_at');
+  if (isRefused(clockAt)) return clockAt;
+  if (clockAt !== undefined && !isTest) {
+    const detail = 'Only test customers have a clock of their own.';
+    return refused('not_a_test_customer', detail, '/clock_at');
+  }
+  const startedAt = read('started_at') ?? clockAt ?? now;
+  if (isRefused(startedAt)) return startedAt;
+  const anchorAt = read('anchor_at') ?? startedAt;
+  if (isRefused(anchorAt)) return anchorAt;
+  const contractEndsAt = read('contract_ends_at') ?? null;
+  if (isRefused(contractEndsAt)) return contractEndsAt;
+  return { clockAt: clockAt ?? null, startedAt, anchorAt, contractEndsAt };
 }
 
 function priceOf({

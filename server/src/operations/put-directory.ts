@@ -121,20 +121,30 @@ function describe(
   before: DirectoryRecord | undefined,
   { kind, id, body, from, now }: Description,
 ): DirectoryRecord {
-  const parents = before?.parents ?? [];
-  const isMoved = body.parent !== undefined && body.parent !== (parents.at(-1)?.parent ?? null);
   return {
     kind,
     id,
     name: body.name === undefined ? (before?.name ?? null) : body.name,
     email: body.email === undefined ? (before?.email ?? null) : body.email,
-    parents: isMoved
-      ? [...parents.filter((each) => each.from < from), { from, parent: body.parent ?? null }]
-      : parents,
+    parents: stated(before?.parents ?? [], { parent: body.parent, from }),
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
     erasedAt: null,
   };
+}
+
+/**
+ * A parent holds from its moment on and replaces what was stated for later. That an entry has none is stated too: else the
+ * first parent it gets would hold from its beginning.
+ */
+function stated(
+  parents: DirectoryRecord['parents'],
+  { parent, from }: { parent: string | null | undefined; from: Instant },
+): DirectoryRecord['parents'] {
+  if (parent === undefined) return parents;
+  const kept = parents.filter((each) => each.from < from);
+  const current = kept.at(-1);
+  return current && current.parent === parent ? kept : [...kept, { from, parent }];
 }
 
 /** Erases what is personal about an entry. Its id and what it used stay, so that totals do. */

@@ -1,14 +1,16 @@
 import {
+  correcting,
   formatInstant,
   type Instant,
   neededBy,
   operate,
+  type PrepareOptions,
   prepare,
   type RecordedEvent,
 } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import { loadTotals, type OpenBook } from '../store/books.ts';
-import { findCustomers, listCustomerKeys } from '../store/customers.ts';
+import { type CustomerRecord, findCustomers, listCustomerKeys } from '../store/customers.ts';
 import type { Queries } from '../store/database.ts';
 import { listUnpriced } from '../store/events.ts';
 import { type Answer, answered } from './answer.ts';
@@ -29,20 +31,22 @@ export async function rateUnpriced(context: Context, catalogKey: string): Promis
 
 async function* eachCustomer(
   context: Context,
-): AsyncGenerator<{ customerId: bigint; catalogKey: string; key: string }> {
+): AsyncGenerator<Pick<CustomerRecord, 'customerId' | 'catalogKey' | 'key' | 'isTest'>> {
   for (const isTest of [false, true]) {
     for (let after = ''; ; ) {
       const page = { after, limit: bounds.sweepCustomers, isTest, only: null };
-      const customers = await context.database.transaction({ customer: 'all' }, async (tx) => {
-        const keys = await listCustomerKeys(tx, page);
-        return findCustomers(
-          tx,
-          keys.map((each) => each.customerId),
-        );
-      });
+      const { keys, customers } = await context.database.transaction(
+        { customer: 'all' },
+        async (tx) => {
+          const found = await listCustomerKeys(tx, page);
+          const ids = found.map((each) => each.customerId);
+          return { keys: found, customers: await findCustomers(tx, ids) };
+        },
+      );
       yield* customers;
-      const last = customers.at(-1);
-      if (!last || customers.length < page.limit) break;
+      // A key may have no customer, when its creation was cut short.
+      const last = keys.at(-1);
+      if (!last || keys.length < page.limit) break;
       after = last.key;
     }
   }
@@ -87,7 +91,7 @@ async function ratePage(
     named: namedIn(book.catalog, sent),
   });
   const options = { directory, isBackfill: true };
-  await loadNeeded(tx, open, { events: sent, options });
+  await loadNeeded(tx, open, { events, options });
   const eventKeys = events.map((event) => event.key);
   const corrections = operate.price(book, asOf, { eventKeys, options });
   const rated = corrections.map((correction) => correction.eventKey);
@@ -97,13 +101,10 @@ async function ratePage(
 async function loadNeeded(
   tx: Queries,
   open: OpenBook,
-  {
-    events,
-    options,
-  }: { events: readonly Parameters<typeof prepare>[1][]; options: Parameters<typeof prepare>[2] },
+  { events, options }: { events: readonly RecordedEvent[]; options: PrepareOptions },
 ): Promise<void> {
   const needed = events
-    .map((event) => prepare(open.book, event, options))
+    .map((event) => prepare(open.book, { ...event, enforce: false }, correcting(event, options)))
     .flatMap((each) => (each.ok ? [neededBy(each.prepared)] : []));
   await loadTotals(tx, open, {
     accumulators: needed.flatMap((each) => each.accumulators),
@@ -122,7 +123,7 @@ export interface UnpricedJson {
   readonly data: RecordedEvent['data'];
 }
 
-/** Events that wait for a price, by customer and order of recording. */
+/** Events that wait for a price, by customer, live ones first, and order of recording. */
 export async function listUnpricedEvents(
   context: Context,
   caller: Caller,
@@ -130,26 +131,38 @@ export async function listUnpricedEvents(
 ): Promise<Answer<PageJson<UnpricedJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 2);
+  const position = positionOf(query, 3);
   if (isRefused(position)) return position;
-  const [fromKey, fromSeq] = [String(position?.[0] ?? ''), Number(position?.[1] ?? 0)];
-  const rows: { key: string; event: RecordedEvent }[] = [];
-  for await (const { customerId, key } of eachCustomer(context)) {
-    const isVisible = caller.customers === null || caller.customers.includes(key);
-    if (!isVisible || key < fromKey || rows.length > limit) continue;
-    const page = { after: key === fromKey ? fromSeq : 0, limit: limit + 1 - rows.length };
+  const [fromKind, fromKey] = [Number(position?.[0] ?? 0), String(position?.[1] ?? '')];
+  const rows: { kind: number; key: string; event: RecordedEvent }[] = [];
+  for await (const { customerId, key, isTest } of eachCustomer(context)) {
+    const kind = Number(isTest);
+    const isEarlier = kind < fromKind || (kind === fromKind && key < fromKey);
+    if (!isVisible(caller, { key, isTest }) || isEarlier || rows.length > limit) continue;
+    const isFirst = kind === fromKind && key === fromKey;
+    const after = isFirst ? Number(position?.[2] ?? 0) : 0;
+    const page = { after, limit: limit + 1 - rows.length };
     const events = await context.database.transaction(
       { customer: customerId, readOnly: true },
       (tx) => listUnpriced(tx, customerId, page),
     );
-    rows.push(...events.map((event) => ({ key, event })));
+    rows.push(...events.map((event) => ({ kind, key, event })));
   }
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return answered({
     data: shown.map(({ key, event }) => unpricedJson(key, event)),
-    next_cursor: rows.length > limit && last ? cursorOf([last.key, last.event.seq]) : null,
+    next_cursor:
+      rows.length > limit && last ? cursorOf([last.kind, last.key, last.event.seq]) : null,
   });
+}
+
+function isVisible(
+  { customers, isTest }: Caller,
+  customer: Pick<CustomerRecord, 'key' | 'isTest'>,
+): boolean {
+  if (isTest !== null && isTest !== customer.isTest) return false;
+  return customers === null || customers.includes(customer.key);
 }
 
 function unpricedJson(customer: string, event: RecordedEvent): UnpricedJson {

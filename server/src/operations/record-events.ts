@@ -1,14 +1,16 @@
 import {
   accrualKeys,
   type Balance,
+  type Book,
   balanceOf,
   type Instant,
-  known,
   neededBy,
   type Outcome,
   operate,
+  type Preparation,
+  type Prepared,
   type PrepareOptions,
-  prepare,
+  prepareOrKnow,
   seriesOf,
   type UsageEvent,
 } from '@fuelgauge/core';
@@ -65,8 +67,9 @@ export async function recordEvents(context: Context, batch: Batch): Promise<Reco
       });
       const options: PrepareOptions = { directory, isBackfill };
       operate.advance(book, asOf);
-      await loadNeeded(tx, open, { events: kept, options });
-      const outcomes = operate.record(book, asOf, { events: kept, options });
+      const prepared = kept.map((event) => prepareOrKnow(book, event, options));
+      await loadNeeded(tx, open, prepared);
+      const outcomes = operate.record(book, asOf, { events: kept, options, prepared });
       const isNew = outcomes.some((outcome) => outcome.status === 'recorded');
       const unknown = isNew ? named.filter(({ kind, id }) => !found.has(`${kind} ${id}`)) : [];
       await insertDirectory(tx, customerId, { named: unknown, at: book.ledger.head.at });
@@ -93,31 +96,24 @@ function earliest(events: readonly UsageEvent[]): Instant {
 async function loadNeeded(
   tx: Queries,
   open: OpenBook,
-  { events, options }: { events: readonly UsageEvent[]; options: PrepareOptions },
+  preparations: readonly (Preparation | Outcome)[],
 ): Promise<void> {
-  const { book } = open;
-  const accumulators: string[] = [];
-  const claims: string[] = [];
-  const accruals: string[] = [];
-  for (const event of events) {
-    if (known(book, event)) continue;
-    const preparation = prepare(book, event, options);
-    if (!preparation.ok) continue;
-    const needed = neededBy(preparation.prepared);
-    accumulators.push(...needed.accumulators);
-    claims.push(...needed.claims);
-    for (const { measured } of preparation.prepared.lines) {
-      if (measured.meter.aggregation !== 'time_weighted') continue;
-      accruals.push(
-        ...accrualKeys(
-          book,
-          seriesOf(measured.meter, preparation.prepared.attribution),
-          event.occurredAt,
-        ),
-      );
-    }
-  }
-  if (accumulators.length > 0 || claims.length > 0)
+  const prepared = preparations.flatMap((each) => ('ok' in each && each.ok ? [each.prepared] : []));
+  const needed = prepared.map(neededBy);
+  const accumulators = needed.flatMap((each) => each.accumulators);
+  const claims = needed.flatMap((each) => each.claims);
+  if (accumulators.length > 0 || claims.length > 0) {
     await loadTotals(tx, open, { accumulators, claims });
+  }
+  const accruals = prepared.flatMap((each) => accrualsTouched(open.book, each));
   if (accruals.length > 0) await loadEvents(tx, open, accruals);
+}
+
+/** The keys of the accruals that an event's samples charge again. */
+export function accrualsTouched(book: Book, { event, attribution, lines }: Prepared): string[] {
+  return lines
+    .filter(({ measured }) => measured.meter.aggregation === 'time_weighted')
+    .flatMap(({ measured }) =>
+      accrualKeys(book, seriesOf(measured.meter, attribution), event.occurredAt),
+    );
 }

@@ -63,16 +63,22 @@ function parentAt({ parents }: DirectoryRecord, at: Instant): string | null {
   return (parents.findLast(({ from }) => from <= at) ?? parents[0])?.parent ?? null;
 }
 
-/** Only trees of themselves are climbed: what is above a value of another dimension is that dimension's. */
+/** Only trees of themselves are climbed, from their own values and from those that hang in them, as API keys do in folders. */
 function parentsToAsk(
   catalog: Catalog,
   kind: DirectoryKind,
   parents: DirectoryRecord['parents'],
 ): Named[] {
-  const isTree = [...catalog.dimensions.values()].some(
-    (dimension) => dimension.directory === kind && dimension.kind === 'tree',
+  const dimensions = [...catalog.dimensions.values()];
+  const own = dimensions.filter(({ directory }) => directory === kind).map(({ id }) => id);
+  const above = dimensions.filter(
+    (each) =>
+      each.kind === 'tree' &&
+      each.parent === null &&
+      [each.id, ...each.from].some((id) => own.includes(id)),
   );
-  return isTree
-    ? parents.flatMap(({ parent }) => (parent === null ? [] : [{ kind, id: parent }]))
-    : [];
+  const kinds = new Set(above.flatMap(({ directory }) => (directory === null ? [] : [directory])));
+  return parents.flatMap(({ parent }) =>
+    parent === null ? [] : [...kinds].map((each) => ({ kind: each, id: parent })),
+  );
 }

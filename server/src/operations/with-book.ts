@@ -101,7 +101,7 @@ async function attemptOnce<Body>(
   const asOf = moment(context, open);
   const seqFrom = open.book.ledger.head.seq;
   const done = await decide({ open, tx, asOf });
-  if (!done.answer.ok) return done.answer;
+  if (!done.answer.ok || isUnchanged(open, done)) return done.answer;
   await write(tx, open, { done, request, asOf: done.asOf ?? asOf, seqFrom });
   if (idempotency) {
     const { status, body } = done.answer;
@@ -113,6 +113,13 @@ async function attemptOnce<Body>(
     await deleteAnswers(tx, customerId, shift(asOf, -bounds.idempotencyUs));
   }
   return done.answer;
+}
+
+/** Repetitions change nothing: writing that they came would make a storm of retries a storm of writes. */
+function isUnchanged({ book, ledger }: OpenBook, { audit = [] }: Done<unknown>): boolean {
+  const { head } = book.ledger;
+  const isQuiet = head.seq === ledger.head.seq && head.advancedTo === ledger.head.advancedTo;
+  return isQuiet && audit.length === 0 && !book.changed.terms;
 }
 
 /** Reads a book with the newest catalog. A version published since this process last looked is read here. */

@@ -37,6 +37,21 @@ export async function findAccumulators(
   return rows.map(accumulatorOf);
 }
 
+/** The running totals that the prices of these meters keep: the second part of a key names its meter. */
+export async function listAccumulatorsOf(
+  tx: Queries,
+  customerId: bigint,
+  meters: readonly string[],
+): Promise<Accumulator[]> {
+  if (meters.length === 0) return [];
+  const rows = await tx.query<AccumulatorRow>(
+    `select key, role, amount::text as amount, lines, credits, latest_at from accumulator
+      where customer_id = $1 and key::jsonb ->> 1 = any($2::text[])`,
+    [customerId, meters],
+  );
+  return rows.map(accumulatorOf);
+}
+
 /** All running totals of a customer, for the proof. */
 export async function listAccumulators(tx: Queries, customerId: bigint): Promise<Accumulator[]> {
   const rows = await tx.query<AccumulatorRow>(
@@ -107,7 +122,8 @@ export async function insertClaims(
 ): Promise<void> {
   if (claims.length === 0) return;
   await tx.query(
-    'insert into once_key (customer_id, key_hash, event_key) select $1, * from unnest($2::uuid[], $3::uuid[])',
+    `insert into once_key (customer_id, key_hash, event_key) select $1, * from unnest($2::uuid[], $3::uuid[])
+     on conflict (customer_id, key_hash) do update set event_key = excluded.event_key`,
     [
       customerId,
       claims.map(([key]) => hashKey(key)),

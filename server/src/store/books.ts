@@ -1,6 +1,6 @@
 // A customer's book: read from its tables and written back in as few round trips as the lock allows.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   appendedNothing,
   type Book,
@@ -18,6 +18,7 @@ import {
   findClaims,
   insertClaims,
   insertLevels,
+  listAccumulatorsOf,
   listLevels,
   upsertAccumulators,
 } from './accumulators.ts';
@@ -75,7 +76,7 @@ export interface BookRequest {
 
 /** The key of an event: the first 128 bits of SHA-256 of its source, a zero byte and its id, in hex. */
 export function eventKey(source: string, id: string): string {
-  return createHash('sha256').update(source).update('\0').update(id).digest('hex').slice(0, 32);
+  return hash('sha256', `${source}\0${id}`, 'hex').slice(0, 32);
 }
 
 /**
@@ -84,7 +85,7 @@ export function eventKey(source: string, id: string): string {
  */
 export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenBook | undefined> {
   const { customerId: id, catalog, since = null, eventKeys = [] } = request;
-  const [ledger, customer, catalogVersion, records, cycles, totals, events, levels] =
+  const [ledger, customer, catalogVersion, records, cycles, totals, events, levels, accumulators] =
     await Promise.all([
       request.lock ? lockLedger(tx, id) : findLedger(tx, id),
       findCustomer(tx, id),
@@ -94,6 +95,7 @@ export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenB
       listCycleTotals(tx, id, since),
       findEvents(tx, id, eventKeys),
       hasLevelMeters(catalog) ? listLevels(tx, id, since) : new Map<string, Level[]>(),
+      listAccumulatorsOf(tx, id, levelMetersInTotals(catalog)),
     ]);
   if (!ledger || !customer) return undefined;
   const book: Book = {
@@ -109,7 +111,7 @@ export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenB
       appended: appendedNothing(),
     },
     events: new Map(events.map((event) => [event.key, event])),
-    accumulators: new Map(),
+    accumulators: new Map(accumulators.map((each) => [each.key, each])),
     claims: new Map(),
     levels,
     changed: changedNothing(),
@@ -117,6 +119,18 @@ export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenB
   if (request.corrected) await applyCorrections(tx, book, id);
   const notes = new Map(records.map(({ grant, note }) => [grant.id, note]));
   return { book, customer, ledger, notes, catalogVersion };
+}
+
+/** Level meters whose daily accruals are priced together: whatever advances the book moves their running totals. */
+function levelMetersInTotals({ meters, cards }: Catalog): string[] {
+  const isTogether = (meter: string) =>
+    cards.some(({ prices }) => {
+      const price = prices.get(meter);
+      return price !== undefined && (price.scope === 'cycle' || price.cap !== null);
+    });
+  return [...meters.values()]
+    .filter(({ id, aggregation }) => aggregation === 'time_weighted' && isTogether(id))
+    .map(({ id }) => id);
 }
 
 function hasLevelMeters(catalog: Catalog): boolean {
@@ -157,11 +171,16 @@ export async function loadTotals(
   needed: { accumulators: readonly string[]; claims: readonly string[] },
 ): Promise<void> {
   const [accumulators, claims] = await Promise.all([
-    findAccumulators(tx, customer.customerId, [...new Set(needed.accumulators)]),
-    findClaims(tx, customer.customerId, [...new Set(needed.claims)]),
+    findAccumulators(tx, customer.customerId, unread(needed.accumulators, book.accumulators)),
+    findClaims(tx, customer.customerId, unread(needed.claims, book.claims)),
   ]);
   for (const accumulator of accumulators) book.accumulators.set(accumulator.key, accumulator);
   for (const [key, event] of claims) book.claims.set(key, event);
+}
+
+/** Keys not in the book: what is there may have changed since it was read. */
+function unread(keys: readonly string[], known: ReadonlyMap<string, unknown>): string[] {
+  return [...new Set(keys)].filter((key) => !known.has(key));
 }
 
 /** Reads further events that the operation turned out to need, as they stand. */
@@ -212,18 +231,15 @@ export async function appendBook(
       id,
       [...changed.accumulators].flatMap((key) => book.accumulators.get(key) ?? []),
     ),
-    deleteClaims(
-      tx,
-      id,
-      claims.filter(([, event]) => event === undefined).map(([key]) => key),
-    ),
+    // A correction may give a claim up and make it again: what stood there goes first.
+    deleteClaims(tx, id, changed.corrections.length > 0 ? claims.map(([key]) => key) : []),
     insertClaims(
       tx,
       id,
       claims.flatMap(([key, event]) => (event === undefined ? [] : [[key, event] as const])),
     ),
-    insertLevels(tx, id, changed.levels),
     deleteLevels(tx, id, changed.removedLevels),
+    insertLevels(tx, id, changed.levels),
     addRollups(tx, id, rollUp(book, changed.usage)),
     changed.terms ? updateCustomer(tx, { ...customer, terms: book.terms }, head.at) : undefined,
     updateLedger(tx, id, { head, ...counts, nextBoundaryAt: nextBoundary(book) }),

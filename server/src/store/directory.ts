@@ -38,8 +38,10 @@ export async function findDirectory(
 ): Promise<DirectoryRecord[]> {
   if (named.length === 0) return [];
   const rows = await tx.query<DirectoryRow>(
-    `select ${COLUMNS} from directory
-      where customer_id = $1 and (kind, id) in (select * from unnest($2::text[], $3::text[]))`,
+    // A look for each, so that no plan ever reads a large directory whole.
+    `select found.* from unnest($2::text[], $3::text[]) as wanted (kind, id),
+       lateral (select ${COLUMNS} from directory
+                 where customer_id = $1 and kind = wanted.kind and id = wanted.id limit 1) as found`,
     [customerId, named.map((each) => each.kind), named.map((each) => each.id)],
   );
   return rows.map(recordOf);

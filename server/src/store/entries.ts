@@ -1,8 +1,8 @@
 // entry and the view ledger_entry: every transfer.
 
-import { type Account, type Entry, type Instant, nano } from '@fuelgauge/core';
+import { type Account, type Entry, type Instant, type Interval, nano } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
-import { asUuid, hexOf, instantOf, timestamp } from './rows.ts';
+import { hexOf, instantOf, timestamp } from './rows.ts';
 
 /** Adds transfers. The primary key refuses a sequence number that was given out twice. */
 export async function insertEntries(
@@ -51,29 +51,42 @@ const COLUMNS = `seq, part, kind, debit_account, credit_account, amount, unit, b
 
 /** Which entries a page shows. `account` is a ledger account such as `used` or `grant/12`. */
 export interface EntryFilter {
-  readonly from?: Instant;
-  readonly to?: Instant;
-  readonly account?: string;
-  readonly kind?: string;
-  readonly eventKey?: string;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  readonly account?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Only those of these operations. */
+  readonly seqs?: readonly number[] | undefined;
 }
 
-/** Entries after a position, in order of sequence and part, wherever they are stored. */
+export interface EntryPage {
+  readonly filter: EntryFilter;
+  readonly after: { readonly seq: number; readonly part: number };
+  readonly limit: number;
+}
+
+const PAGE_FILTER = `and ($4::timestamptz is null or booked_at >= $4) and ($5::timestamptz is null or booked_at < $5)
+  and ($7::text is null or kind = $7) and ($8::bigint[] is null or seq = any($8))`;
+
+/** Entries after a position, in order of sequence and part. Each table gives a page of its own, so neither is sorted whole. */
 export async function listEntries(
   tx: Queries,
   customerId: bigint,
-  {
-    filter,
-    after,
-    limit,
-  }: { filter: EntryFilter; after: { seq: number; part: number }; limit: number },
+  { filter, after, limit }: EntryPage,
 ): Promise<Entry[]> {
   const rows = await tx.query<EntryRow>(
-    `select ${COLUMNS} from ledger_entry
-      where customer_id = $1 and (seq, part) > ($2::bigint, $3::integer)
-        and ($4::timestamptz is null or booked_at >= $4) and ($5::timestamptz is null or booked_at < $5)
-        and ($6::text is null or debit_account = $6 or credit_account = $6) and ($7::text is null or kind = $7)
-        and ($8::uuid is null or event_key = $8)
+    `select ${COLUMNS} from (
+       (select * from (
+          select seq, 0 as part, 'draw' as kind, draw_account as debit_account, 'used' as credit_account, credits as amount,
+                 unit, booked_at, recorded_at, balance_after, event_key
+            from event where customer_id = $1 and draw_account is not null and seq > $2) as drawn
+         where ($6::text is null or debit_account = $6 or credit_account = $6) ${PAGE_FILTER}
+         order by seq limit $9)
+       union all
+       (select ${COLUMNS} from entry
+         where customer_id = $1 and (seq, part) > ($2::bigint, $3::integer)
+           and ($6::text is null or debit_account = $6 or credit_account = $6) ${PAGE_FILTER}
+         order by seq, part limit $9)) as page
       order by seq, part limit $9`,
     [
       customerId,
@@ -83,11 +96,47 @@ export async function listEntries(
       filter.to === undefined ? null : timestamp(filter.to),
       filter.account ?? null,
       filter.kind ?? null,
-      filter.eventKey === undefined ? null : asUuid(filter.eventKey),
+      filter.seqs === undefined ? null : filter.seqs.map(BigInt),
       limit,
     ],
   );
   return rows.map(entryOf);
+}
+
+/** A sequence number and when it was recorded. */
+export interface SeqAt {
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/**
+ * The last sequence number recorded by a moment; undefined before the first. Sequence numbers are dense and their moments
+ * never go back, so halving finds it in a few dozen looks.
+ */
+export async function findSeqAt(
+  tx: Queries,
+  customerId: bigint,
+  at: Instant,
+): Promise<SeqAt | undefined> {
+  const [row] = await tx.query<{ seq: bigint; at: number | null }>(
+    `with recursive halved (low, high, at) as (
+       select 0::bigint, seq, null::timestamptz from ledger where customer_id = $1
+       union all
+       select case when look.at <= $2 then look.seq else look.low end,
+              case when look.at <= $2 then look.high else look.seq - 1 end,
+              case when look.at <= $2 then look.at else look.low_at end
+         from (select low, high, low_at, middle as seq,
+                      coalesce((select recorded_at from event where customer_id = $1 and seq = middle),
+                               (select recorded_at from entry where customer_id = $1 and seq = middle and part = 0),
+                               (select recorded_at from correction where customer_id = $1 and seq = middle)) as at
+                 from (select low, high, at as low_at, (low + high + 1) / 2 as middle
+                         from halved where low < high) as half) as look)
+     select low as seq, at from halved where low = high`,
+    [customerId, timestamp(at)],
+  );
+  return row === undefined || row.at === null
+    ? undefined
+    : { seq: Number(row.seq), at: instantOf(row.at) };
 }
 
 /** All transfers of a range of sequence numbers, both ends included, in order, wherever they are stored. */
@@ -133,28 +182,98 @@ function entryOf(row: EntryRow): Entry {
   };
 }
 
-/** What each ledger account held at a moment, by recording and by booking time: for balances of the past. */
-export async function sumAccounts(
+/** What went from one account to another: in all, in how many transfers, and the part of it booked in a stretch of time. */
+export interface Flow {
+  readonly debit: Account;
+  readonly credit: Account;
+  readonly amount: bigint;
+  readonly transfers: number;
+  readonly within: bigint;
+}
+
+interface FlowRow {
+  readonly debit_account: Account;
+  readonly credit_account: Account;
+  readonly amount: bigint;
+  readonly transfers: bigint;
+  readonly within_amount: bigint;
+}
+
+/** Flows recorded after a sequence number, or booked after a moment: what must be undone to see a ledger of the past. */
+export async function sumFlowsAfter(
   tx: Queries,
   customerId: bigint,
-  at: { recordedBy: Instant; bookedFrom: Instant | null; bookedBefore: Instant; unit: string },
-): Promise<{ debit: Account; credit: Account; amount: bigint }[]> {
-  const rows = await tx.query<{ debit_account: Account; credit_account: Account; amount: bigint }>(
-    `select debit_account, credit_account, sum(amount)::bigint as amount from ledger_entry
-      where customer_id = $1 and recorded_at <= $2 and ($3::timestamptz is null or booked_at >= $3) and booked_at < $4
-        and unit = $5
+  about: {
+    readonly after: { readonly seq: number } | { readonly booked: Instant };
+    readonly within: Interval;
+    readonly unit: string;
+  },
+): Promise<Flow[]> {
+  const { after, within, unit } = about;
+  const rows = await tx.query<FlowRow>(
+    `select debit_account, credit_account, sum(amount)::bigint as amount, count(*) as transfers,
+            coalesce(sum(amount) filter (where booked_at >= $5 and booked_at < $6), 0)::bigint as within_amount
+       from ledger_entry where customer_id = $1 and seq > $2 and booked_at > $3 and unit = $4
       group by debit_account, credit_account`,
     [
       customerId,
-      timestamp(at.recordedBy),
-      at.bookedFrom === null ? null : timestamp(at.bookedFrom),
-      timestamp(at.bookedBefore),
-      at.unit,
+      'seq' in after ? BigInt(after.seq) : 0n,
+      'booked' in after ? timestamp(after.booked) : '-infinity',
+      unit,
+      timestamp(within.start),
+      timestamp(within.end),
     ],
   );
   return rows.map((row) => ({
     debit: row.debit_account,
     credit: row.credit_account,
     amount: row.amount,
+    transfers: Number(row.transfers),
+    within: row.within_amount,
   }));
+}
+
+/** Flows booked in a stretch of time that do not lie on the rows of events: few, whatever was used. */
+export async function sumOwnFlows(
+  tx: Queries,
+  customerId: bigint,
+  { within, unit }: { readonly within: Interval; readonly unit: string },
+): Promise<Pick<Flow, 'debit' | 'credit' | 'amount'>[]> {
+  const rows = await tx.query<FlowRow>(
+    `select debit_account, credit_account, sum(amount)::bigint as amount from entry
+      where customer_id = $1 and booked_at >= $2 and booked_at < $3 and unit = $4
+      group by debit_account, credit_account`,
+    [customerId, timestamp(within.start), timestamp(within.end), unit],
+  );
+  return rows.map(({ debit_account, credit_account, amount }) => ({
+    debit: debit_account,
+    credit: credit_account,
+    amount,
+  }));
+}
+
+/** What charges booked in a stretch of time took from each of some accounts and did not give back, by a sequence number. */
+export async function sumDrawn(
+  tx: Queries,
+  customerId: bigint,
+  about: {
+    readonly accounts: readonly Account[];
+    readonly within: Interval;
+    readonly bySeq: number;
+  },
+): Promise<Map<Account, bigint>> {
+  const { accounts, within, bySeq } = about;
+  const rows = await tx.query<{ account: Account; amount: bigint }>(
+    `select account, sum(amount)::bigint as amount from (
+       select debit_account as account, amount from ledger_entry
+        where customer_id = $1 and booked_at >= $2 and booked_at < $3 and seq <= $4 and credit_account = 'used'
+          and debit_account = any($5::text[])
+       union all
+       select credit_account, -amount from ledger_entry
+        where customer_id = $1 and booked_at >= $2 and booked_at < $3 and seq <= $4 and debit_account = 'used'
+          and credit_account = any($5::text[])) as drawn
+      group by account`,
+    [customerId, timestamp(within.start), timestamp(within.end), BigInt(bySeq), [...accounts]],
+  );
+  return new Map(rows.map(({ account, amount }) => [account, amount]));
 }

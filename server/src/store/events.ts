@@ -8,6 +8,7 @@ import {
   nano,
   type RecordedEvent,
 } from '@fuelgauge/core';
+import { findCorrections } from './corrections.ts';
 import type { Queries } from './database.ts';
 import { asUuid, hexOf, instantOf, type LineRow, lineOf, lineRow, timestamp } from './rows.ts';
 
@@ -76,7 +77,8 @@ function denialText(denial: RecordedEvent['denial']): string | null {
   });
 }
 
-interface StoredEvent {
+/** A row of event. */
+export interface StoredEvent {
   readonly event_key: string;
   readonly seq: bigint;
   readonly source: string;
@@ -107,7 +109,8 @@ interface StoredEvent {
   readonly draw_account: RecordedEvent['parts'][number]['account'] | null;
 }
 
-const COLUMNS = `event_key, seq, source, id, type, occurred_at, booked_at, recorded_at, fingerprint, status, dimensions,
+/** Every column of {@link StoredEvent}. */
+export const EVENT_COLUMNS = `event_key, seq, source, id, type, occurred_at, booked_at, recorded_at, fingerprint, status, dimensions,
   attribution, data, run, sequence, catalog_version, unit, credits, list_credits, zero_reason, lines, denial, draw_account, balance_after`;
 
 /** The first recordings of these keys. Parts are known only where one account paid; corrections are not applied. */
@@ -117,12 +120,14 @@ export async function findEvents(
   keys: readonly string[],
 ): Promise<RecordedEvent[]> {
   if (keys.length === 0) return [];
-  const rows = await tx.query<StoredEvent>(
-    `select ${COLUMNS} from event where customer_id = $1 and event_key = any($2::uuid[])`,
-    [customerId, keys.map(asUuid)],
-  );
+  const rows = await tx.query<StoredEvent>(FIND_EVENTS, [customerId, keys.map(asUuid)]);
   return rows.map(eventOf);
 }
+
+// Each key is a look of its own, which limit keeps apart: joined, or with any(), a planner whose statistics are old reads all
+// events of the customer instead, and a kept plan goes on doing so.
+const FIND_EVENTS = `select found.* from unnest($2::uuid[]) as wanted (key),
+  lateral (select ${EVENT_COLUMNS} from event where customer_id = $1 and event_key = wanted.key limit 1) as found`;
 
 /** Events of a range of sequence numbers, both ends included, in order. */
 export async function listEvents(
@@ -131,28 +136,44 @@ export async function listEvents(
   range: { from: number; to: number },
 ): Promise<RecordedEvent[]> {
   const rows = await tx.query<StoredEvent>(
-    `select ${COLUMNS} from event where customer_id = $1 and seq between $2 and $3 order by seq`,
+    `select ${EVENT_COLUMNS} from event where customer_id = $1 and seq between $2 and $3 order by seq`,
     [customerId, BigInt(range.from), BigInt(range.to)],
   );
   return rows.map(eventOf);
 }
 
-/** Keys of events that no price covered when they were recorded and that nothing has corrected since, oldest first. */
+/**
+ * Events that wait for a price, oldest first, as they stand: those that none covered and that nothing has corrected since, and
+ * those that an amendment has left without one.
+ */
 export async function listUnpriced(
   tx: Queries,
   customerId: bigint,
   page: { after: number; limit: number },
 ): Promise<RecordedEvent[]> {
   const rows = await tx.query<StoredEvent>(
-    `select ${COLUMNS} from event e where e.customer_id = $1 and e.status = 'unpriced' and e.seq > $2
-        and not exists (select from correction c where c.customer_id = $1 and c.event_key = e.event_key)
-      order by e.seq limit $3`,
+    `select ${EVENT_COLUMNS} from (
+       (select * from event e where e.customer_id = $1 and e.status = 'unpriced' and e.seq > $2
+           and not exists (select from correction c where c.customer_id = $1 and c.event_key = e.event_key)
+         order by e.seq limit $3)
+       union all
+       (select e.* from correction c join event e on e.customer_id = $1 and e.event_key = c.event_key
+         where c.customer_id = $1 and c.kind = 'amend' and c.event ->> 'status' = 'unpriced' and e.seq > $2
+           and not exists (select from correction d
+                            where d.customer_id = $1 and d.event_key = c.event_key and d.seq > c.seq)
+         order by e.seq limit $3)) as waiting
+      order by seq limit $3`,
     [customerId, BigInt(page.after), page.limit],
   );
-  return rows.map(eventOf);
+  const events = rows.map(eventOf);
+  const keys = events.map((event) => event.key);
+  const corrections = await findCorrections(tx, customerId, keys);
+  const amended = new Map(corrections.map(({ eventKey, event }) => [eventKey, event]));
+  return events.map((event) => amended.get(event.key) ?? event);
 }
 
-function eventOf(row: StoredEvent): RecordedEvent {
+/** A stored event as first recorded; its parts are known only where one account paid. */
+export function eventOf(row: StoredEvent): RecordedEvent {
   const amount = nano(row.credits);
   return {
     key: hexOf(row.event_key),
@@ -188,7 +209,10 @@ function eventOf(row: StoredEvent): RecordedEvent {
   };
 }
 
-/** The largest quantity that other live lines of an accumulator hold, for `max` meters whose largest line leaves. */
+/**
+ * The largest quantity that other live lines of an accumulator hold, as corrected, for `max` meters whose largest line
+ * leaves.
+ */
 export async function findRestOfMax(
   tx: Queries,
   customerId: bigint,
@@ -196,10 +220,13 @@ export async function findRestOfMax(
 ): Promise<bigint> {
   const [row] = await tx.query<{ rest: string }>(
     `select coalesce(max((move ->> 2)::numeric), 0)::text as rest
-       from event e, jsonb_array_elements(e.lines) line, jsonb_array_elements(line -> 'a') move
+       from event e
+       left join lateral (select c.kind, c.event from correction c where c.customer_id = $1 and c.event_key = e.event_key
+                           order by c.seq desc limit 1) as latest on true,
+            jsonb_array_elements(coalesce(latest.event -> 'lines', e.lines)) line, jsonb_array_elements(line -> 'a') move
       where e.customer_id = $1 and e.booked_at >= $2 and e.event_key <> $3
         and line ->> 'm' = $4 and move ->> 0 = 'measure' and move ->> 1 = $5
-        and not exists (select from correction c where c.customer_id = $1 and c.event_key = e.event_key and c.kind = 'void')`,
+        and latest.kind is distinct from 'void'`,
     [customerId, timestamp(about.since), asUuid(about.except), about.meter, about.accumulator],
   );
   return BigInt(row?.rest ?? '0');

@@ -43,14 +43,19 @@ interface GrantRow {
 const COLUMNS = `grant_id, kind, category, amount, remaining, expired, repaid, carried, voided, is_issued, is_void, priority,
   effective_at, expires_at, source, carries, applies_to, price_paid, price_currency, reference, reason`;
 
-/** Grants that can still pay, or that could have paid for use since `since`. */
+/**
+ * Grants that have not ended, and those that could have paid for use since `since`. A spent one counts until it ends: what is
+ * given back to it depends on when that is.
+ */
 export async function listLiveGrants(
   tx: Queries,
   customerId: bigint,
   since: Instant | null,
 ): Promise<GrantRecord[]> {
   const rows = await tx.query<GrantRow>(
-    `select ${COLUMNS} from credit_grant where customer_id = $1 and (remaining > 0 or not is_issued or expires_at > $2)`,
+    `select ${COLUMNS} from credit_grant
+      where customer_id = $1 and (remaining > 0 or not is_issued or expires_at is null
+        or expires_at > least($2::timestamptz, (select advanced_to from ledger where customer_id = $1)))`,
     [customerId, sinceText(since)],
   );
   return rows.map(grantOf);

@@ -8,7 +8,7 @@ import {
   type Rollups,
 } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
-import { hashKey, instantOf, timestamp } from './rows.ts';
+import { hashKey, timestamp } from './rows.ts';
 
 const SUMS = `credits = r.credits + excluded.credits, list_credits = r.list_credits + excluded.list_credits,
   quantity = r.quantity + excluded.quantity, events = r.events + excluded.events`;
@@ -91,16 +91,22 @@ function sums(rows: readonly RollupSums[]): (bigint[] | string[])[] {
   ];
 }
 
-/** One stored sum; `value` is null where no dimension was asked for, empty where usage has no value of it. */
-export interface UsageRow extends Readonly<RollupSums> {
-  readonly bucketAt: Instant;
+/** Stretches of time that follow one another: each begins at its start and ends where the next begins, the last at `to`. */
+export interface Tiles {
+  readonly starts: readonly Instant[];
+  readonly to: Instant;
+}
+
+/** Usage summed over one tile, counted from 0; `value` is null where no dimension was asked for, empty where usage has none. */
+export interface TileSum extends Readonly<RollupSums> {
+  readonly tile: number;
   readonly meter: string;
   readonly unit: string;
   readonly value: string | null;
 }
 
-interface SumRow {
-  readonly bucket_at: number;
+interface TileRow {
+  readonly tile: number;
   readonly meter: string;
   readonly unit: string;
   readonly value: string | null;
@@ -110,76 +116,68 @@ interface SumRow {
   readonly events: bigint;
 }
 
-/** Hourly sums by meter in a half-open range. */
-export async function listTotals(
+const TILE_SUMS = `sum(credits)::bigint as credits, sum(list_credits)::bigint as list_credits,
+  trim_scale(sum(quantity))::text as quantity, sum(events)::bigint as events`;
+
+/** Totals by tile, meter and unit. Every tile begins where a bucket does. */
+export async function sumTotals(
   tx: Queries,
   customerId: bigint,
-  { from, to }: { from: Instant; to: Instant },
-): Promise<UsageRow[]> {
-  const rows = await tx.query<SumRow>(
-    `select bucket_at, meter, unit, null as value, credits, list_credits, quantity::text as quantity, events from rollup_total
-      where customer_id = $1 and bucket_at >= $2 and bucket_at < $3 order by bucket_at, meter`,
-    [customerId, timestamp(from), timestamp(to)],
+  { starts, to }: Tiles,
+): Promise<TileSum[]> {
+  const rows = await tx.query<TileRow>(
+    `select width_bucket(bucket_at, $4::timestamptz[]) - 1 as tile, meter, unit, null as value, ${TILE_SUMS}
+       from rollup_total where customer_id = $1 and bucket_at >= $2 and bucket_at < $3
+      group by 1, 2, 3`,
+    [customerId, ...tileValues({ starts, to })],
   );
-  return rows.map(usageOf);
+  return rows.map(tileSumOf);
 }
 
-/** Sums by meter and value of one dimension in a half-open range, by bucket. */
-export async function listDimension(
-  tx: Queries,
-  customerId: bigint,
-  { dimension, from, to }: { dimension: string; from: Instant; to: Instant },
-): Promise<UsageRow[]> {
-  const rows = await tx.query<SumRow>(
-    `select bucket_at, meter, unit, value, credits, list_credits, quantity::text as quantity, events from rollup_dimension
-      where customer_id = $1 and dimension = $2 and bucket_at >= $3 and bucket_at < $4 order by bucket_at, meter, value`,
-    [customerId, dimension, timestamp(from), timestamp(to)],
-  );
-  return rows.map(usageOf);
-}
-
-/** As {@link listDimension}, summed over the whole range: for ranked breakdowns. */
+/** As {@link sumTotals}, also by the value of one dimension. */
 export async function sumDimension(
   tx: Queries,
   customerId: bigint,
-  { dimension, from, to }: { dimension: string; from: Instant; to: Instant },
-): Promise<UsageRow[]> {
-  const rows = await tx.query<SumRow>(
-    `select min(bucket_at) as bucket_at, meter, unit, value, sum(credits)::bigint as credits,
-       sum(list_credits)::bigint as list_credits, sum(quantity)::text as quantity, sum(events)::bigint as events
-       from rollup_dimension where customer_id = $1 and dimension = $2 and bucket_at >= $3 and bucket_at < $4
-      group by meter, unit, value`,
-    [customerId, dimension, timestamp(from), timestamp(to)],
+  { dimension, ...tiles }: Tiles & { readonly dimension: string },
+): Promise<TileSum[]> {
+  const rows = await tx.query<TileRow>(
+    `select width_bucket(bucket_at, $4::timestamptz[]) - 1 as tile, meter, unit, value, ${TILE_SUMS}
+       from rollup_dimension
+      where customer_id = $1 and dimension = $5 and bucket_at >= $2 and bucket_at < $3
+      group by 1, 2, 3, 4`,
+    [customerId, ...tileValues(tiles), dimension],
   );
-  return rows.map(usageOf);
+  return rows.map(tileSumOf);
 }
 
-function usageOf(row: SumRow): UsageRow {
+/** How often a meter met each value in each tile. Every tile begins where a local day or a cycle does. */
+export async function listDistinct(
+  tx: Queries,
+  customerId: bigint,
+  { meter, ...tiles }: Tiles & { readonly meter: string },
+): Promise<{ tile: number; value: string; count: number }[]> {
+  const rows = await tx.query<{ tile: number; value_hash: string; count: bigint }>(
+    `select width_bucket(bucket_at, $4::timestamptz[]) - 1 as tile, value_hash, sum(count)::bigint as count
+       from rollup_distinct where customer_id = $1 and meter = $5 and bucket_at >= $2 and bucket_at < $3
+      group by 1, 2`,
+    [customerId, ...tileValues(tiles), meter],
+  );
+  return rows.map((row) => ({ tile: row.tile, value: row.value_hash, count: Number(row.count) }));
+}
+
+function tileValues({ starts, to }: Tiles): [string, string, string[]] {
+  return [timestamp(starts[0] ?? to), timestamp(to), starts.map(timestamp)];
+}
+
+function tileSumOf(row: TileRow): TileSum {
   return {
-    bucketAt: instantOf(row.bucket_at),
+    tile: row.tile,
     meter: row.meter,
     unit: row.unit,
     value: row.value,
     credits: row.credits,
     listCredits: row.list_credits,
-    quantity: quantity(
-      row.quantity.includes('.') ? row.quantity.replace(/\.?0+$/, '') : row.quantity,
-    ),
+    quantity: quantity(row.quantity),
     events: Number(row.events),
   };
-}
-
-/** How many distinct values a meter met in a half-open range of days. */
-export async function countDistinct(
-  tx: Queries,
-  customerId: bigint,
-  { meter, from, to }: { meter: string; from: Instant; to: Instant },
-): Promise<number> {
-  const [row] = await tx.query<{ distinct_values: bigint }>(
-    `select count(*) as distinct_values from (
-       select value_hash from rollup_distinct where customer_id = $1 and meter = $2 and bucket_at >= $3 and bucket_at < $4
-        group by value_hash having sum(count) > 0) as met`,
-    [customerId, meter, timestamp(from), timestamp(to)],
-  );
-  return Number(row?.distinct_values ?? 0n);
 }

@@ -1,6 +1,6 @@
 // How core's values become columns and back, for the tables that share them.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type Credits,
   formatInstant,
@@ -39,8 +39,7 @@ export function instantOrNull(microseconds: number | null): Instant | null {
 
 /** 128 bits of SHA-256 as a uuid: short keys for texts of any length. */
 export function hashKey(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return asUuid(hex.slice(0, 32));
+  return asUuid(hash('sha256', text, 'hex').slice(0, 32));
 }
 
 /** 32 hex digits in the form the database writes. */

@@ -54,11 +54,16 @@ function encodeScalar(value: Value): string | null {
   }
 }
 
-// Quoted always: an unquoted NULL, a comma or a brace would change the array.
+// Quoted always: an unquoted NULL, a comma or a brace would change the array. JSON escapes a text as an
+// array does, several times faster than a pattern, unless it has control characters or halves of
+// surrogate pairs.
 function encodeElement(value: Value): string {
   const text = encodeScalar(value);
-  return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;
+  if (text === null) return 'NULL';
+  return UNLIKE_JSON.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : JSON.stringify(text);
 }
+
+const UNLIKE_JSON = /[\p{Cc}\p{Cs}]/u;
 
 function describe(value: unknown): string {
   return value instanceof Object ? value.constructor.name : typeof value;

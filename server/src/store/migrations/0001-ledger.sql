@@ -157,7 +157,7 @@ create table event (
   sequence bigint,
   catalog_version integer not null,
   unit text not null,
-  credits bigint not null check (credits >= 0),
+  credits bigint not null,
   list_credits bigint not null,
   zero_reason text,
   lines jsonb not null,

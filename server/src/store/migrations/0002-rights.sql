@@ -254,7 +254,7 @@ grant select on idempotency to fuelgauge_operator;
 
 grant select on ledger_entry to fuelgauge_app, fuelgauge_operator;
 
-grant update on customer, ledger, cycle, cycle_total, credit_grant, accumulator, rollup_total, rollup_dimension,
+grant update on customer, ledger, cycle, cycle_total, credit_grant, accumulator, once_key, rollup_total, rollup_dimension,
   rollup_distinct, directory to fuelgauge_app;
 
 -- Not history: a freed claim, a withdrawn sample, an answer older than its promise.

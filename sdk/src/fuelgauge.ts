@@ -1,0 +1,308 @@
+import { FuelgaugeError, type FuelgaugeErrorCode } from './fuelgauge-error.ts';
+import { type Page, type PageQuery, type Pager, pagerOf } from './pager.ts';
+import { readLines } from './read-lines.ts';
+import {
+  type EventInput,
+  type RecordOptions,
+  recordEvents,
+  recordInChunks,
+  stampEvent,
+} from './record-events.ts';
+import { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
+import { type Ask, type CallOptions, type FuelgaugeOptions, openTransport } from './transport.ts';
+import type * as wire from './wire.ts';
+
+/**
+ * What became of one event, and what its customer was left with; null when there is no such
+ * customer.
+ */
+export interface RecordedEvent {
+  readonly result: wire.EventResult;
+  readonly balance: wire.RecordedEvents['balances'][string] | null;
+  readonly as_of: string;
+}
+
+/** Records one event or many; see {@link Fuelgauge}. */
+export interface RecordEvents {
+  (event: EventInput, options?: RecordOptions): Promise<RecordedEvent>;
+  (events: readonly EventInput[], options?: RecordOptions): Promise<wire.RecordedEvents>;
+}
+
+/** The parts of a customer's directory. */
+export type DirectoryKind = wire.DirectoryEntry['kind'];
+
+/** A question whose answer has the largest rows by themselves, and the others together. */
+type Limited<Query> = Query & Pick<PageQuery, 'limit'>;
+
+type Signal = Pick<CallOptions, 'signal'>;
+
+/**
+ * A client of one server. It has a method for every route, named by what it is about. Amounts are
+ * decimal strings, and instants RFC 3339 with an offset. Each method rejects with a {@link
+ * FuelgaugeError} when the server refuses or does not answer; what fails for a reason that passes
+ * is repeated first, under the same ids, so that nothing happens twice.
+ */
+export class Fuelgauge {
+  readonly #transport: ReturnType<typeof openTransport>;
+
+  /** Opens no connection; nothing is sent before the first call. */
+  constructor(options: FuelgaugeOptions) {
+    this.#transport = openTransport(options);
+  }
+
+  /** Usage, and its corrections. */
+  readonly events = {
+    /**
+     * Records one event, or many in order. An event that the server refuses is an answer too: look
+     * at `status`. After a repetition the status may be `duplicate`: it was charged once, and
+     * `original` says how.
+     */
+    record: (async (events: EventInput | readonly EventInput[], options?: RecordOptions) => {
+      if (isList(events)) {
+        return recordEvents(this.#transport, events.map(stampEvent), options);
+      }
+      const recorded = await recordEvents(this.#transport, [stampEvent(events)], options);
+      const [result] = recorded.results as [wire.EventResult];
+      const balance = recorded.balances[events.customer] ?? null;
+      return { result, balance, as_of: recorded.as_of };
+    }) as RecordEvents,
+
+    /** Gathers events and records them in the background. */
+    recorder: (options?: RecorderOptions): Recorder =>
+      openRecorder((events) => recordInChunks(this.#transport, events), options),
+
+    /** Takes an event back by reversal. A second time it answers as the first, as `duplicate`. */
+    void: (customer: string, body: wire.VoidEventBody, options?: CallOptions) =>
+      this.#post<wire.Correction>(path`/v1/customers/${customer}/events/void`, body, options),
+
+    /** Replaces an event's content by reversal and another charge; what is absent stays. */
+    amend: (customer: string, body: wire.AmendEventBody, options?: CallOptions) =>
+      this.#post<wire.Correction>(path`/v1/customers/${customer}/events/amend`, body, options),
+
+    /** The activity log, newest first: each event with what corrections have made of it. */
+    list: (customer: string, query?: PageQuery & wire.ListEventsQuery, options?: Signal) =>
+      this.#list<wire.LoggedEvent, wire.EventLog>(
+        path`/v1/customers/${customer}/events`,
+        query,
+        options,
+      ),
+  };
+
+  /** Events that wait for a price. */
+  readonly unpriced = {
+    list: (query?: PageQuery, options?: Signal) =>
+      this.#list<wire.UnpricedEvent>('/v1/unpriced', query, options),
+  };
+
+  readonly customers = {
+    /** Creates a customer, or changes its terms; what is absent stays. */
+    put: (customer: string, body: wire.CustomerBody, options?: Signal) =>
+      this.#put<wire.Customer>(path`/v1/customers/${customer}`, body, options),
+
+    get: (customer: string, options?: Signal) =>
+      this.#get<wire.Customer>(path`/v1/customers/${customer}`, {}, options),
+
+    list: (query?: PageQuery, options?: Signal) =>
+      this.#list<wire.Customer>('/v1/customers', query, options),
+  };
+
+  /** The members, groups, scopes, agents or API keys that a customer's usage is attributed to. */
+  directory(customer: string, kind: DirectoryKind) {
+    const entries = path`/v1/customers/${customer}/${kind}`;
+    const at = (id: string) => `${entries}${path`/${id}`}`;
+    return {
+      /** Creates or describes an entry; what is absent stays. */
+      put: (id: string, body: wire.DirectoryEntryBody, options?: Signal) =>
+        this.#put<wire.DirectoryEntry>(at(id), body, options),
+
+      get: (id: string, options?: Signal) => this.#get<wire.DirectoryEntry>(at(id), {}, options),
+
+      list: (query?: PageQuery, options?: Signal) =>
+        this.#list<wire.DirectoryEntry>(entries, query, options),
+
+      /** Erases what is personal; the id and what it used stay. */
+      erase: (id: string, { reason, ...options }: Signal & { readonly reason?: string } = {}) =>
+        this.#delete<wire.DirectoryEntry>(at(id), { reason }, options),
+    };
+  }
+
+  readonly grants = {
+    /** Gives credits, now or from a later moment. */
+    issue: (customer: string, body: wire.GrantBody, options?: CallOptions) =>
+      this.#post<wire.IssuedGrant>(path`/v1/customers/${customer}/grants`, body, options),
+
+    /** Newest first. */
+    list: (customer: string, query?: PageQuery, options?: Signal) =>
+      this.#list<wire.Grant>(path`/v1/customers/${customer}/grants`, query, options),
+
+    /** Takes back what is left of a grant; what was drawn stays drawn. */
+    void: (
+      customer: string,
+      grant: string,
+      { reason, ...options }: wire.VoidGrantBody & CallOptions,
+    ) => {
+      const at = path`/v1/customers/${customer}/grants/${grant}/void`;
+      return this.#post<wire.Grant>(at, { reason }, options);
+    },
+  };
+
+  readonly balance = {
+    /** What is left; with `at`, what the ledger knew at that instant. */
+    get: (customer: string, query?: wire.ReadBalanceQuery, options?: Signal) =>
+      this.#get<wire.Balance>(path`/v1/customers/${customer}/balance`, query, options),
+  };
+
+  /** The next, the current and past cycles of each series, newest first. */
+  readonly cycles = {
+    list: (customer: string, query?: PageQuery & wire.ListCyclesQuery, options?: Signal) =>
+      this.#list<wire.Cycle>(path`/v1/customers/${customer}/cycles`, query, options),
+  };
+
+  readonly entries = {
+    /** The ledger's entries, in the order they were written. */
+    list: (customer: string, query?: PageQuery & wire.ListEntriesQuery, options?: Signal) =>
+      this.#list<wire.Entry>(path`/v1/customers/${customer}/entries`, query, options),
+  };
+
+  readonly usage = {
+    /** Credits and quantities by hour, day, week or month. */
+    get: (customer: string, query?: Limited<wire.ReadUsageQuery>, options?: Signal) =>
+      this.#get<wire.Usage>(path`/v1/customers/${customer}/usage`, query, options),
+  };
+
+  readonly breakdown = {
+    /** Where it went, ranked: by meter, category or a dimension. */
+    get: (customer: string, query?: wire.ReadBreakdownQuery & PageQuery, options?: Signal) =>
+      this.#get<wire.Breakdown>(path`/v1/customers/${customer}/breakdown`, query, options),
+  };
+
+  /** Administrative acts, newest first. */
+  readonly audit = {
+    /** Those on one customer, or without one those on catalogs and keys. */
+    list: (query: PageQuery & { readonly customer?: string } = {}, options?: Signal) => {
+      const { customer, ...page } = query;
+      const at = customer === undefined ? '/v1/audit' : path`/v1/customers/${customer}/audit`;
+      return this.#list<wire.Act>(at, page, options);
+    },
+  };
+
+  readonly clock = {
+    /** Moves a test customer's clock forward; every boundary in between is booked. */
+    advance: (customer: string, advanceTo: string, options?: CallOptions) => {
+      const body = { advance_to: advanceTo };
+      return this.#post<wire.Clock>(path`/v1/customers/${customer}/clock`, body, options);
+    },
+  };
+
+  readonly catalog = {
+    /** Validates a catalog and publishes it as the next version of its key. */
+    publish: (document: object, options?: Signal) =>
+      this.#put<wire.PublishedCatalog>('/v1/catalog', document, options),
+
+    /** The newest version when none is named. */
+    get: (query: { readonly key: string; readonly version?: number }, options?: Signal) =>
+      this.#get<wire.Catalog>('/v1/catalog', query, options),
+
+    list: (options?: Signal) => this.#get<wire.CatalogList>('/v1/catalog', {}, options),
+  };
+
+  /** Operator keys. */
+  readonly keys = {
+    /** The answer alone holds the secret. */
+    create: (body: wire.KeyBody, options?: CallOptions) =>
+      this.#post<wire.NewKey>('/v1/keys', body, options),
+
+    list: (options?: Signal) => this.#list<wire.Key>('/v1/keys', {}, options),
+
+    revoke: (key: string, { reason, ...options }: Signal & { readonly reason?: string } = {}) =>
+      this.#delete<wire.Key>(path`/v1/keys/${key}`, { reason }, options),
+  };
+
+  readonly session = {
+    /** Who calls, and whether the server is in demo mode. */
+    get: (options?: Signal) => this.#get<wire.Session>('/v1/session', {}, options),
+  };
+
+  /**
+   * Recomputes everything from the events up and compares: the proof, as it is made. The last line
+   * is the ledger's; when there is none, it throws.
+   */
+  async *verify(
+    body: wire.VerifyBody = {},
+    { signal }: Signal = {},
+  ): AsyncGenerator<wire.VerifyLine> {
+    const ask: Ask = { method: 'POST', path: '/v1/verify', body: JSON.stringify(body), signal };
+    const lines = readLines<wire.VerifyLine>(await this.#transport.stream(ask));
+    yield* untilLedger(lines, signal);
+  }
+
+  /** Whether the process runs. */
+  health(options?: Signal): Promise<wire.Status> {
+    return this.#get('/healthz', {}, options);
+  }
+
+  /** Whether it can take requests. */
+  readiness(options?: Signal): Promise<wire.Status> {
+    return this.#get('/readyz', {}, options);
+  }
+
+  #get<Answer>(at: string, query?: object, { signal }: Signal = {}): Promise<Answer> {
+    return this.#transport.json({ method: 'GET', path: at, query, signal });
+  }
+
+  #list<Row, Whole extends Page<Row> = Page<Row>>(
+    at: string,
+    query?: PageQuery,
+    options?: Signal,
+  ): Pager<Row, Whole> {
+    return pagerOf((page) => this.#get<Whole>(at, page, options), query);
+  }
+
+  #put<Answer>(at: string, body: object, { signal }: Signal = {}): Promise<Answer> {
+    return this.#transport.json({ method: 'PUT', path: at, body: JSON.stringify(body), signal });
+  }
+
+  /** One key for all attempts of a call, so that its effect happens once. */
+  #post<Answer>(at: string, body: object, options: CallOptions = {}): Promise<Answer> {
+    const { signal, idempotencyKey = crypto.randomUUID() } = options;
+    const ask = { method: 'POST', path: at, body: JSON.stringify(body), signal } as const;
+    return this.#transport.json({ ...ask, idempotencyKey });
+  }
+
+  #delete<Answer>(at: string, query: object, { signal }: Signal = {}): Promise<Answer> {
+    return this.#transport.json({ method: 'DELETE', path: at, query, signal });
+  }
+}
+
+/** A proof that was cut off must not look like one that found nothing. */
+async function* untilLedger(
+  lines: AsyncIterable<wire.VerifyLine>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<wire.VerifyLine> {
+  let cause: unknown;
+  try {
+    for await (const line of lines) {
+      if (line.kind === 'fault') {
+        const code = line.code as FuelgaugeErrorCode;
+        throw new FuelgaugeError({ code, detail: line.detail });
+      }
+      yield line;
+      if (line.kind === 'ledger') return;
+    }
+  } catch (error) {
+    if (error instanceof FuelgaugeError) throw error;
+    signal?.throwIfAborted();
+    cause = error;
+  }
+  const detail = 'The proof was cut off before it was finished. Ask again.';
+  throw new FuelgaugeError({ code: 'unreachable', detail, cause });
+}
+
+function isList<Item>(items: Item | readonly Item[]): items is readonly Item[] {
+  return Array.isArray(items);
+}
+
+/** A path with each part encoded. */
+function path(texts: TemplateStringsArray, ...parts: readonly string[]): string {
+  return String.raw({ raw: texts }, ...parts.map(encodeURIComponent));
+}

@@ -1,0 +1,1270 @@
+// Generated from openapi.json: npm run snapshot writes it again.
+
+/** At most 16384 bytes of JSON. */
+export interface Event {
+  /** Unique within customer and source. Send an event again under the same id: it is charged once. */
+  readonly id: string;
+  /** `api` when absent. */
+  readonly source?: string;
+  /** 1 to 255 characters without control characters. */
+  readonly type: string;
+  /** 1 to 255 characters without control characters. */
+  readonly customer: string;
+  /** RFC 3339 with an offset. */
+  readonly occurred_at: string;
+  /** What it is attributed to. A list for a tree dimension is charged to the lowest common ancestor. */
+  readonly dimensions?: { readonly [name: string]: string | readonly string[] };
+  /** Properties that meters read. Numbers as JSON where they are exact, else as decimal strings. */
+  readonly data?: { readonly [name: string]: unknown };
+  readonly run?: string | null;
+  readonly sequence?: number | null;
+  /** Charge only what the customer can pay; else answer `denied`. */
+  readonly enforce?: boolean;
+}
+
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  /** 1 to 255 characters without control characters. */
+  readonly id: string;
+  /** 1 to 255 characters without control characters. */
+  readonly source: string;
+  /** 1 to 255 characters without control characters. */
+  readonly type: string;
+  /** RFC 3339 with an offset. */
+  readonly time: string;
+  /** The customer, unless the extension `customer` names it. */
+  readonly subject?: string;
+  readonly datacontenttype?: string;
+  readonly data?: { readonly [name: string]: unknown };
+  /** 1 to 255 characters without control characters. */
+  readonly customer?: string;
+  /** An object, or its JSON as a string. */
+  readonly dimensions?: string | { readonly [name: string]: unknown };
+  /** 1 to 255 characters without control characters. */
+  readonly run?: string;
+  readonly sequence?: string | number;
+  readonly enforce?: boolean;
+  readonly [name: string]: unknown;
+}
+
+export interface RecordedEvents {
+  /** One for each event, in the order they were sent. */
+  readonly results: readonly EventResult[];
+  /** What each customer was left with. */
+  readonly balances: {
+    readonly [name: string]: {
+      readonly available: string | null;
+      readonly seq: number;
+    };
+  };
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
+export interface EventResult {
+  readonly id: string | null;
+  readonly source: string | null;
+  readonly status:
+    | 'charged'
+    | 'late'
+    | 'unpriced'
+    | 'denied'
+    | 'duplicate'
+    | 'mismatch'
+    | 'invalid';
+  /** Of a duplicate: what the first recording answered. */
+  readonly original?: 'charged' | 'late' | 'unpriced' | 'denied';
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits?: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits?: string;
+  readonly unit?: string;
+  readonly zero_reason?:
+    | 'free'
+    | 'zero_rated'
+    | 'already_charged'
+    | 'within_package'
+    | 'cap_reached'
+    | 'no_quantity'
+    | 'rounds_to_zero'
+    | 'before_billing'
+    | 'unmetered'
+    | 'unpriced'
+    | 'denied'
+    | 'accrues_daily'
+    | null;
+  readonly entries?: readonly number[];
+  readonly price?: string | null;
+  readonly lines?: readonly Line[];
+  /** RFC 3339 with an offset. */
+  readonly occurred_at?: string;
+  /** RFC 3339 with an offset. */
+  readonly booked_at?: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at?: string;
+  /** Of a denial: what was asked, what there was, and that only another id can succeed. */
+  readonly denial?: {
+    readonly code: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly required: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly available: string;
+    readonly retry: 'new_id';
+  };
+  readonly problem?: Problem;
+}
+
+/** One event priced by one meter, rounded once. */
+export interface Line {
+  readonly meter: string;
+  /** A decimal string with at most 12 decimals. */
+  readonly quantity: string;
+  /** A decimal string with at most 12 decimals. */
+  readonly billed_quantity: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  /** The id of the card that priced it. */
+  readonly price: string | null;
+  readonly zero_reason:
+    | 'free'
+    | 'zero_rated'
+    | 'already_charged'
+    | 'within_package'
+    | 'cap_reached'
+    | 'no_quantity'
+    | 'rounds_to_zero'
+    | 'before_billing'
+    | 'unmetered'
+    | 'unpriced'
+    | 'denied'
+    | 'accrues_daily'
+    | null;
+  readonly [name: string]: unknown;
+}
+
+/** Why the answer is no. Decide by `code`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code:
+    | 'already_voided'
+    | 'amount_invalid'
+    | 'before_customer_start'
+    | 'body_invalid'
+    | 'body_too_large'
+    | 'body_unreadable'
+    | 'catalog_conflict'
+    | 'catalog_fixed'
+    | 'catalog_invalid'
+    | 'catalog_unknown'
+    | 'content_encoding_unsupported'
+    | 'content_type_unsupported'
+    | 'customer_unknown'
+    | 'demo_is_local'
+    | 'dimension_unknown'
+    | 'directory_full'
+    | 'duplicate_conflict'
+    | 'duplicate_key'
+    | 'event_denied'
+    | 'event_malformed'
+    | 'event_type_unknown'
+    | 'event_unknown'
+    | 'forbidden'
+    | 'grant_kind_unknown'
+    | 'grant_unknown'
+    | 'grant_void'
+    | 'headers_too_large'
+    | 'host_not_allowed'
+    | 'idempotency_key_invalid'
+    | 'idempotency_mismatch'
+    | 'insufficient_credits'
+    | 'internal'
+    | 'key_unknown'
+    | 'method_not_allowed'
+    | 'no_price'
+    | 'not_a_test_customer'
+    | 'not_found'
+    | 'number_inexact'
+    | 'parameter_invalid'
+    | 'plan_unknown'
+    | 'property_missing'
+    | 'quantity_invalid'
+    | 'query_invalid'
+    | 'queue_full'
+    | 'request_malformed'
+    | 'request_timeout'
+    | 'route_unknown'
+    | 'scope_missing'
+    | 'store_unavailable'
+    | 'text_malformed'
+    | 'time_invalid'
+    | 'time_zone_unknown'
+    | 'too_early'
+    | 'too_large'
+    | 'too_old'
+    | 'unauthenticated';
+  /** What is wrong, where, and what to do. */
+  readonly detail: string;
+  readonly request_id?: string;
+  readonly errors?: readonly {
+    /** JSON Pointer into the body. */
+    readonly pointer?: string;
+    /** A parameter of the path, the query or a header. */
+    readonly parameter?: string;
+    readonly detail: string;
+  }[];
+  readonly [name: string]: unknown;
+}
+
+/** A page may be shorter than asked for and still have a next one. */
+export interface EventLog {
+  readonly data: readonly LoggedEvent[];
+  readonly next_cursor: string | null;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  /** What the whole log adds up to, corrections included; null where that is not known. */
+  readonly total: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+  } | null;
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
+export interface LoggedEvent {
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  readonly zero_reason:
+    | 'free'
+    | 'zero_rated'
+    | 'already_charged'
+    | 'within_package'
+    | 'cap_reached'
+    | 'no_quantity'
+    | 'rounds_to_zero'
+    | 'before_billing'
+    | 'unmetered'
+    | 'unpriced'
+    | 'denied'
+    | 'accrues_daily'
+    | null;
+  readonly lines: readonly Line[];
+  readonly draws: readonly Draw[];
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  /** As recorded. */
+  readonly status: 'charged' | 'late' | 'unpriced' | 'denied';
+  /** What corrections have made of it. */
+  readonly state: 'recorded' | 'voided' | 'amended' | 'priced';
+  readonly seq: number;
+  /** RFC 3339 with an offset. */
+  readonly occurred_at: string;
+  /** RFC 3339 with an offset. */
+  readonly booked_at: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at: string;
+  readonly run: string | null;
+  readonly sequence: number | null;
+  /** As sent. */
+  readonly dimensions: { readonly [name: string]: unknown };
+  /** What its usage is attributed to, derived parents included. */
+  readonly attribution: { readonly [name: string]: unknown };
+  readonly data: { readonly [name: string]: unknown };
+  readonly unit: string;
+  readonly denial: {
+    readonly code: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly required: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly available: string;
+  } | null;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly balance_after: string;
+  readonly corrections: readonly {
+    readonly kind: 'void' | 'amend' | 'price';
+    readonly seq: number;
+    readonly reason: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly rerated: string;
+    /** RFC 3339 with an offset. */
+    readonly booked_at: string;
+    /** RFC 3339 with an offset. */
+    readonly recorded_at: string;
+    readonly compensation: {
+      readonly grant: string;
+      /** A decimal string, such as "9" or "0.002212". */
+      readonly credits: string;
+    } | null;
+  }[];
+  /** What it is charged now: nothing once it is voided. */
+  readonly current: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly zero_reason:
+      | 'free'
+      | 'zero_rated'
+      | 'already_charged'
+      | 'within_package'
+      | 'cap_reached'
+      | 'no_quantity'
+      | 'rounds_to_zero'
+      | 'before_billing'
+      | 'unmetered'
+      | 'unpriced'
+      | 'denied'
+      | 'accrues_daily'
+      | null;
+    readonly lines: readonly Line[];
+    readonly draws: readonly Draw[];
+  };
+}
+
+/** What one account paid. `kind` is the kind of the grant, or the name of the account. */
+export interface Draw {
+  readonly account: string;
+  readonly kind: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+}
+
+export interface EventWithEntries {
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  readonly zero_reason:
+    | 'free'
+    | 'zero_rated'
+    | 'already_charged'
+    | 'within_package'
+    | 'cap_reached'
+    | 'no_quantity'
+    | 'rounds_to_zero'
+    | 'before_billing'
+    | 'unmetered'
+    | 'unpriced'
+    | 'denied'
+    | 'accrues_daily'
+    | null;
+  readonly lines: readonly Line[];
+  readonly draws: readonly Draw[];
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  /** As recorded. */
+  readonly status: 'charged' | 'late' | 'unpriced' | 'denied';
+  /** What corrections have made of it. */
+  readonly state: 'recorded' | 'voided' | 'amended' | 'priced';
+  readonly seq: number;
+  /** RFC 3339 with an offset. */
+  readonly occurred_at: string;
+  /** RFC 3339 with an offset. */
+  readonly booked_at: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at: string;
+  readonly run: string | null;
+  readonly sequence: number | null;
+  /** As sent. */
+  readonly dimensions: { readonly [name: string]: unknown };
+  /** What its usage is attributed to, derived parents included. */
+  readonly attribution: { readonly [name: string]: unknown };
+  readonly data: { readonly [name: string]: unknown };
+  readonly unit: string;
+  readonly denial: {
+    readonly code: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly required: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly available: string;
+  } | null;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly balance_after: string;
+  readonly corrections: readonly {
+    readonly kind: 'void' | 'amend' | 'price';
+    readonly seq: number;
+    readonly reason: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly rerated: string;
+    /** RFC 3339 with an offset. */
+    readonly booked_at: string;
+    /** RFC 3339 with an offset. */
+    readonly recorded_at: string;
+    readonly compensation: {
+      readonly grant: string;
+      /** A decimal string, such as "9" or "0.002212". */
+      readonly credits: string;
+    } | null;
+  }[];
+  /** What it is charged now: nothing once it is voided. */
+  readonly current: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly zero_reason:
+      | 'free'
+      | 'zero_rated'
+      | 'already_charged'
+      | 'within_package'
+      | 'cap_reached'
+      | 'no_quantity'
+      | 'rounds_to_zero'
+      | 'before_billing'
+      | 'unmetered'
+      | 'unpriced'
+      | 'denied'
+      | 'accrues_daily'
+      | null;
+    readonly lines: readonly Line[];
+    readonly draws: readonly Draw[];
+  };
+  readonly entries: readonly Entry[];
+}
+
+/** One transfer of the ledger: from the debited account to the credited one. */
+export interface Entry {
+  readonly seq: number;
+  /** Counts the transfers of one operation, from 0. */
+  readonly part: number;
+  readonly kind: string;
+  readonly debit: string;
+  readonly credit: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  readonly unit: string;
+  /** RFC 3339 with an offset. */
+  readonly booked_at: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at: string;
+  /** What grants had left, less open overdraft, after this transfer. */
+  readonly balance_after: string;
+  readonly event: {
+    readonly source: string;
+    readonly id: string;
+  } | null;
+}
+
+export interface VoidEventBody {
+  /** 1 to 255 characters without control characters. */
+  readonly id: string;
+  /** 1 to 255 characters without control characters. */
+  readonly source?: string;
+  /** Why, for the audit. */
+  readonly reason: string;
+  /** Grant anew, until the reset, what was drawn from grants that have expired. */
+  readonly compensate?: boolean;
+}
+
+export interface Correction {
+  readonly status: 'voided' | 'amended' | 'priced' | 'duplicate';
+  readonly id: string;
+  readonly source: string;
+  /** What changed in all: negative when the customer gets credits back. */
+  readonly credits: string;
+  /** The part that running totals owe, because the event left them. */
+  readonly rerated: string;
+  readonly unit: string;
+  readonly entries: readonly number[];
+  readonly reason: string;
+  /** RFC 3339 with an offset. */
+  readonly booked_at: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at: string;
+  readonly compensation: {
+    readonly grant: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+  } | null;
+  /** The event as it stands now; null once it is voided. */
+  readonly event: EventResult | null;
+  readonly lines: readonly Line[];
+}
+
+/** What is absent stays as it was. */
+export interface AmendEventBody {
+  /** 1 to 255 characters without control characters. */
+  readonly id: string;
+  /** 1 to 255 characters without control characters. */
+  readonly source?: string;
+  /** Why, for the audit. */
+  readonly reason: string;
+  /** RFC 3339 with an offset, or a date (YYYY-MM-DD) that begins in the billing time zone. */
+  readonly occurred_at?: string;
+  readonly dimensions?: { readonly [name: string]: string | readonly string[] };
+  readonly data?: { readonly [name: string]: unknown };
+}
+
+export interface UnpricedEvent {
+  readonly customer: string;
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  /** RFC 3339 with an offset. */
+  readonly occurred_at: string;
+  readonly dimensions: { readonly [name: string]: unknown };
+  readonly data: { readonly [name: string]: unknown };
+}
+
+/** A customer with the terms in force and those to come. */
+export interface Customer {
+  readonly customer: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly plan: string;
+  readonly time_zone: string;
+  readonly billing_mode: string | null;
+  readonly price_per_credit: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  /** RFC 3339 with an offset. */
+  readonly anchor_at: string;
+  /** RFC 3339 with an offset. */
+  readonly started_at: string;
+  readonly contract_ends_at: string | null;
+  readonly test: boolean;
+  /** The clock of a test customer. */
+  readonly clock_at: string | null;
+  readonly scheduled_plans: readonly {
+    readonly plan: string;
+    /** RFC 3339 with an offset. */
+    readonly effective_at: string;
+  }[];
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+}
+
+export interface CustomerBody {
+  readonly name?: string;
+  /** Settled at creation; the server's default catalog when absent. */
+  readonly catalog?: string;
+  /** 1 to 255 characters without control characters. */
+  readonly plan?: string;
+  /** IANA name of the billing time zone. */
+  readonly time_zone?: string;
+  /** Settled at creation: where cycles are counted from. */
+  readonly anchor_at?: string;
+  /** Settled at creation: where the first cycle lies. */
+  readonly started_at?: string;
+  readonly billing_mode?: string | null;
+  readonly price_per_credit?: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  readonly contract_ends_at?: string | null;
+  /** Settled at creation: a customer with a clock of its own, out of all totals. */
+  readonly test?: boolean;
+  /** The first moment of a test customer's clock. */
+  readonly clock_at?: string;
+  /** When the change takes effect; now when absent. */
+  readonly effective_at?: string;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface ClockBody {
+  /** RFC 3339 with an offset, or a date (YYYY-MM-DD) that begins in the billing time zone. */
+  readonly advance_to: string;
+}
+
+export interface Clock {
+  readonly customer: string;
+  /** RFC 3339 with an offset. */
+  readonly clock_at: string;
+}
+
+export interface Balance {
+  readonly customer: string;
+  readonly unit: string;
+  /** Left at the start of the cycle. */
+  readonly opening: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly granted: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly expired: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly voided: string;
+  /** `opening + granted − expired − voided`. */
+  readonly total: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly used: string;
+  /** Used beyond the grants and not billed. */
+  readonly overdrawn: string;
+  /** Used beyond the grants and billed. */
+  readonly overage: string;
+  /** Used under a plan without an end. */
+  readonly unlimited: string;
+  /** `total − used + overdrawn + overage + unlimited`. */
+  readonly remaining: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly held: string;
+  /** What a request may still use; null when nothing limits it. */
+  readonly available: string | null;
+  readonly cycle: {
+    readonly series: string;
+    /** RFC 3339 with an offset. */
+    readonly start: string;
+    /** RFC 3339 with an offset. */
+    readonly end: string;
+  };
+  /** RFC 3339 with an offset. */
+  readonly resets_at: string;
+  /** In draw order. */
+  readonly grants: readonly BalanceGrant[];
+  readonly state: 'healthy' | 'low' | 'exhausted' | 'overdrawn' | 'unlimited';
+  readonly seq: number;
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
+export interface BalanceGrant {
+  readonly id: string;
+  readonly kind: string;
+  readonly category: 'included' | 'prepaid' | 'promo' | 'overage' | 'correction' | 'goodwill';
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly remaining: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly drawn: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly expired: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly repaid: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly carried: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly voided: string;
+  readonly status: 'scheduled' | 'active' | 'used' | 'expired' | 'voided';
+  readonly priority: number;
+  /** RFC 3339 with an offset. */
+  readonly effective_at: string;
+  readonly expires_at: string | null;
+  readonly source:
+    | 'allotment'
+    | 'plan_change'
+    | 'rollover'
+    | 'purchase'
+    | 'operator'
+    | 'correction'
+    | 'referral';
+  readonly applies_to: readonly string[] | null;
+  readonly price_paid: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  /** What this cycle has drawn from it. */
+  readonly used: string;
+}
+
+export interface Cycle {
+  readonly series: string;
+  /** RFC 3339 with an offset. */
+  readonly start: string;
+  /** RFC 3339 with an offset. */
+  readonly end: string;
+  /** `next` is to come; `closing` has ended and still takes late events; `final` is closed. */
+  readonly state: 'open' | 'closing' | 'final' | 'next';
+  readonly is_current: boolean;
+  readonly totals: readonly {
+    readonly unit: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly granted: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly expired: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly voided: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly used: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly overdrawn: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly overage: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly unlimited: string;
+  }[];
+}
+
+export interface Usage {
+  readonly customer: string;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  readonly time_zone: string;
+  /** As asked: `credits`, `money`, `quantity`, or the unit whose amounts stand under `credits`. */
+  readonly unit: string;
+  /** Of `money`; null when credits have no one price in the range. */
+  readonly currency: string | null;
+  readonly total: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+    readonly money: string | null;
+  };
+  /** As `total`, without the filter. */
+  readonly whole: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+  };
+  readonly units: readonly UnitSum[];
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+  readonly seq: number;
+  readonly granularity: string;
+  readonly cumulative: boolean;
+  /** They tile the range. Those that begin after `as_of` are still to come. */
+  readonly buckets: readonly {
+    /** RFC 3339 with an offset. */
+    readonly start: string;
+    /** RFC 3339 with an offset. */
+    readonly end: string;
+  }[];
+  readonly groups: readonly UsageGroup[];
+}
+
+/** What one unit adds up to. Units are never added to each other. */
+export interface UnitSum {
+  readonly unit: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_amount: string;
+  readonly events: number;
+}
+
+/** One group, with one item of each list for each bucket. */
+export interface UsageGroup {
+  /** Null for usage without a value. */
+  readonly key: string | null;
+  readonly label: string;
+  /** The key above it in a tree. */
+  readonly parent: string | null;
+  /** The unit of `quantity`; null when the quantities cannot be added. */
+  readonly unit: string | null;
+  readonly credits: readonly string[];
+  readonly list_credits: readonly string[];
+  readonly money: readonly string[] | null;
+  readonly quantity: readonly string[] | null;
+  readonly events: readonly number[];
+  readonly total: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+    readonly money: string | null;
+    readonly quantity: string | null;
+  };
+}
+
+export interface Breakdown {
+  readonly customer: string;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  readonly time_zone: string;
+  /** As asked: `credits`, `money`, `quantity`, or the unit whose amounts stand under `credits`. */
+  readonly unit: string;
+  /** Of `money`; null when credits have no one price in the range. */
+  readonly currency: string | null;
+  readonly total: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+    readonly money: string | null;
+  };
+  /** As `total`, without the filter. */
+  readonly whole: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+  };
+  readonly units: readonly UnitSum[];
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+  readonly seq: number;
+  readonly by: string;
+  readonly rows: readonly BreakdownRow[];
+  /** What is on no page up to this one. */
+  readonly rest: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+    readonly rows: number;
+  } | null;
+  readonly next_cursor: string | null;
+}
+
+export interface BreakdownRow {
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  readonly events: number;
+  /** Null for usage without a value. */
+  readonly key: string | null;
+  readonly label: string;
+  readonly money: string | null;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  /** Of what passes the filter, to four decimals. */
+  readonly share: string;
+  readonly parent?: string | null;
+  /** In a tree, what the row has of its own: these add up to the total. */
+  readonly direct?: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+  };
+}
+
+export interface GrantBody {
+  /** A grant kind of the catalog, or `correction` or `goodwill`. */
+  readonly kind: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  /** Now when absent. */
+  readonly effective_at?: string;
+  /** What the kind says when absent; null: never. */
+  readonly expires_at?: string | null;
+  /** Lower is drawn first; what the kind says when absent. */
+  readonly priority?: number;
+  readonly source?: 'purchase' | 'operator' | 'referral';
+  /** Meters or categories it may pay for; all when absent. */
+  readonly applies_to?: readonly string[];
+  readonly price_paid?: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  };
+  readonly reference?: string;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface IssuedGrant {
+  readonly id: string;
+  readonly kind: string;
+  readonly category: 'included' | 'prepaid' | 'promo' | 'overage' | 'correction' | 'goodwill';
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly remaining: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly drawn: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly expired: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly repaid: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly carried: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly voided: string;
+  readonly status: 'scheduled' | 'active' | 'used' | 'expired' | 'voided';
+  readonly priority: number;
+  /** RFC 3339 with an offset. */
+  readonly effective_at: string;
+  readonly expires_at: string | null;
+  readonly source:
+    | 'allotment'
+    | 'plan_change'
+    | 'rollover'
+    | 'purchase'
+    | 'operator'
+    | 'correction'
+    | 'referral';
+  readonly applies_to: readonly string[] | null;
+  readonly price_paid: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  /** What of it repaid this cycle's overdraft. */
+  readonly repaid_now: string;
+}
+
+/** `amount = remaining + drawn + expired + repaid + carried + voided`; a scheduled grant has none of these yet. */
+export interface Grant {
+  readonly id: string;
+  readonly kind: string;
+  readonly category: 'included' | 'prepaid' | 'promo' | 'overage' | 'correction' | 'goodwill';
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly amount: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly remaining: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly drawn: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly expired: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly repaid: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly carried: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly voided: string;
+  readonly status: 'scheduled' | 'active' | 'used' | 'expired' | 'voided';
+  readonly priority: number;
+  /** RFC 3339 with an offset. */
+  readonly effective_at: string;
+  readonly expires_at: string | null;
+  readonly source:
+    | 'allotment'
+    | 'plan_change'
+    | 'rollover'
+    | 'purchase'
+    | 'operator'
+    | 'correction'
+    | 'referral';
+  readonly applies_to: readonly string[] | null;
+  readonly price_paid: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+}
+
+export interface VoidGrantBody {
+  /** Why, for the audit. */
+  readonly reason: string;
+}
+
+/** A member, group, scope, agent or API key that usage is attributed to. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly kind: 'members' | 'groups' | 'scopes' | 'agents' | 'api-keys';
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly parent: string | null;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** RFC 3339 with an offset. */
+  readonly updated_at: string;
+  /** When personal data was erased; what it used stays counted. */
+  readonly erased_at: string | null;
+}
+
+export interface DirectoryEntryBody {
+  readonly name?: string | null;
+  readonly email?: string | null;
+  /** A group's id for a member, a scope's for a scope or an agent; null for a root. */
+  readonly parent?: string | null;
+  /** Since when the parent holds; earlier usage keeps the one it had. */
+  readonly effective_at?: string;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface PublishedCatalog {
+  readonly key: string;
+  readonly version: number;
+  /** False when the newest version says the same: nothing was published. */
+  readonly published: boolean;
+  readonly pending: readonly {
+    readonly pointer: string;
+    readonly section: string;
+    readonly note: string;
+  }[];
+  /** Events that had waited for a price and were rated by this version's. */
+  readonly rated_events: number;
+}
+
+export interface Catalog {
+  readonly key: string;
+  readonly version: number;
+  /** A catalog in the format credit-catalog/1. */
+  readonly catalog: { readonly [name: string]: unknown };
+}
+
+/** The newest version of each catalog. */
+export interface CatalogList {
+  readonly data: readonly {
+    readonly key: string;
+    readonly version: number;
+  }[];
+}
+
+export interface KeyBody {
+  readonly name: string;
+  readonly scopes: readonly (
+    | 'events:write'
+    | 'events:backfill'
+    | 'events:correct'
+    | 'customers:write'
+    | 'usage:read'
+    | 'grants:write'
+    | 'catalog:write'
+    | 'keys:write'
+    | 'portal:write'
+    | 'metrics:read'
+    | 'verify'
+  )[];
+  /** A key for test customers alone. */
+  readonly test?: boolean;
+  /** The customers it may see; all of its kind when absent. */
+  readonly customers?: readonly string[] | null;
+  readonly expires_at?: string | null;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface NewKey {
+  readonly id: string;
+  readonly name: string;
+  /** The end of the secret, to tell keys apart. */
+  readonly last_characters: string;
+  readonly test: boolean;
+  readonly scopes: readonly string[];
+  /** The customers it may see; null: all of its kind. */
+  readonly customers: readonly string[] | null;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  /** The secret. It is shown this once. */
+  readonly key: string;
+}
+
+export interface Key {
+  readonly id: string;
+  readonly name: string;
+  /** The end of the secret, to tell keys apart. */
+  readonly last_characters: string;
+  readonly test: boolean;
+  readonly scopes: readonly string[];
+  /** The customers it may see; null: all of its kind. */
+  readonly customers: readonly string[] | null;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+/** One administrative act. */
+export interface Act {
+  readonly number: number;
+  /** RFC 3339 with an offset. */
+  readonly at: string;
+  /** The id of the key, `operator` for the one from the environment. */
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+}
+
+export interface VerifyBody {
+  /** All that the key may see when absent. */
+  readonly customers?: readonly string[];
+}
+
+/** Progress, the proof of a customer, and last what all come to; or a fault, when it could not be finished. */
+export type VerifyLine =
+  | {
+      readonly kind: 'progress';
+      readonly customer: string;
+      readonly seq: number;
+      readonly seqs: number;
+    }
+  | {
+      readonly kind: 'customer';
+      readonly customer: string;
+      readonly events: number;
+      readonly entries: number;
+      readonly operations: number;
+      readonly seq: number;
+      readonly seconds: number;
+      readonly rules: readonly {
+        readonly invariant: string;
+        readonly rule: string;
+        readonly status: 'ok' | 'broken' | 'not reached' | 'not in force';
+        readonly rows: number | null;
+        readonly looks_at: string | null;
+        readonly replayed: boolean;
+        readonly differences: number;
+      }[];
+      readonly difference_count: number;
+      readonly differences: readonly {
+        readonly invariant: string;
+        readonly customer: string;
+        readonly seq: number | null;
+        readonly subject: string;
+        readonly expected: string;
+        readonly found: string;
+      }[];
+      readonly digest: string | null;
+    }
+  | {
+      readonly kind: 'ledger';
+      readonly proved: boolean;
+      readonly customers: number;
+      readonly unknown: readonly string[];
+      readonly events: number;
+      readonly entries: number;
+      readonly differences: number;
+      readonly seconds: number;
+      readonly digest: string | null;
+    }
+  | {
+      readonly kind: 'fault';
+      readonly code: string;
+      readonly detail: string;
+    };
+
+export interface Session {
+  /** Whether the page reads without a key. */
+  readonly demo: boolean;
+  readonly authenticated: boolean;
+  /** Who the key is, as the audit names it. */
+  readonly actor?: string;
+}
+
+export interface Status {
+  readonly status: 'ok';
+}
+
+export interface RecordEventsQuery {
+  /** Book history into the cycles it happened in; needs events:backfill. */
+  readonly backfill?: boolean;
+}
+
+export interface ListEventsQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  readonly type?: string;
+  /** As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`). */
+  readonly status?: string;
+  readonly source?: string;
+  readonly id?: string;
+  readonly run?: string;
+  /** A part of an id, a run or the value of a dimension, in any case. */
+  readonly q?: string;
+}
+
+export interface ReadEventQuery {
+  /** `api` when absent. */
+  readonly source?: string;
+}
+
+export interface ReadBalanceQuery {
+  /** A past instant, or the midnight that begins a date; now when absent. */
+  readonly at?: string;
+  /** With `at`: what the ledger knew then (the default), or what is known of it today. */
+  readonly known?: 'then' | 'now';
+}
+
+export interface ListCyclesQuery {
+  /** All series when absent. */
+  readonly series?: string;
+}
+
+export interface ListEntriesQuery {
+  /** Booked at or after: an instant, or a date in the billing time zone. */
+  readonly from?: string;
+  /** Booked before. */
+  readonly to?: string;
+  /** An account such as `used`, or the id of a grant. */
+  readonly account?: string;
+  /** A kind of transfer, such as `draw` or `expire`. */
+  readonly kind?: string;
+  /** The id of an event: its own entries and those of its corrections. */
+  readonly event?: string;
+  /** The source of `event`; `api` when absent. */
+  readonly source?: string;
+  /** The id of a grant: the same as naming it as `account`. */
+  readonly grant?: string;
+}
+
+export interface ReadUsageQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `day` when absent. */
+  readonly granularity?: 'hour' | 'day' | 'week' | 'month';
+  /** `meter`, `category` or a dimension; everything together when absent. */
+  readonly group_by?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
+  readonly unit?: string;
+  /** Running totals, which start again with each cycle. */
+  readonly cumulative?: boolean;
+  /** The series of cycles meant; `plan` when absent. */
+  readonly series?: string;
+}
+
+export interface ReadBreakdownQuery {
+  /** `meter` (the default), `category` or a dimension. */
+  readonly by?: string;
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
+  readonly unit?: string;
+}
+
+export interface EraseDirectoryEntryQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface ReadCatalogQuery {
+  /** Without it, the list of catalogs. */
+  readonly key?: string;
+  /** The newest when absent. */
+  readonly version?: string;
+}
+
+export interface RevokeKeyQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}

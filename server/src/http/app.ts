@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context as HonoContext } from 'hono';
+import { openKeyRing } from '../operations/authenticate-key.ts';
+import type { Context } from '../operations/context.ts';
+import { describeFault, isTransientFault } from '../operations/is-transient-fault.ts';
+import { LaneFull, type Lanes } from '../recording/lanes.ts';
+import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { type Problem, problem } from './problem.ts';
+import { problemResponse } from './problem-response.ts';
+import { guardFault, SECURITY_HEADERS } from './request-guards.ts';
+import type { HttpConfig, Route, RouteContext } from './route.ts';
+import { routes } from './routes.ts';
+import { serveRoute } from './serve-route.ts';
+import { openStaticFiles } from './static-files.ts';
+import { DIRECTORY_KINDS } from './wire/scalars.ts';
+
+/** What the application is made of. */
+export interface AppParts {
+  readonly context: Context;
+  readonly lanes: Lanes;
+  readonly config: HttpConfig;
+  readonly log: Log;
+}
+
+/** The application, and the switch that tells it to answer no longer ready. */
+export interface App {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly beginDraining: () => void;
+  readonly log: Log;
+}
+
+interface Env {
+  Variables: { requestId: string; route: string };
+}
+
+/** Makes the application: every route of the table, the page, and the rules that hold for all of them. */
+export function createApp({ context, lanes, config, log }: AppParts): App {
+  let isDraining = false;
+  const keys = openKeyRing(context, config.operatorKey);
+  const metrics = openMetrics();
+  const on: RouteContext = {
+    context,
+    lanes,
+    keys,
+    metrics,
+    config,
+    log,
+    isDraining: () => isDraining,
+  };
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    const begin = performance.now();
+    c.set('requestId', requestIdOf(c.req.raw.headers));
+    const fault = guardFault(config, c.req.raw);
+    if (fault) c.res = problemResponse(fault, c.get('requestId'));
+    else await next();
+    for (const [name, value] of SECURITY_HEADERS) c.res.headers.set(name, value);
+    c.res.headers.set('x-request-id', c.get('requestId'));
+    const seconds = (performance.now() - begin) / 1000;
+    const route = c.get('route') ?? 'none';
+    metrics.observeRequest({
+      method: methodLabel(c.req.method),
+      route,
+      status: c.res.status,
+      seconds,
+    });
+  });
+  mount(app, on);
+  app.onError((error, c) => problemResponse(faultProblem(on, error, c), c.get('requestId')));
+  return { fetch: (request) => app.fetch(request), beginDraining: () => (isDraining = true), log };
+}
+
+function mount(app: Hono<Env>, on: RouteContext): void {
+  for (const route of routes) {
+    app.on(route.method, honoPath(route), (c) => {
+      c.set('route', route.path);
+      return serveRoute(on, route, {
+        request: c.req.raw,
+        params: c.req.param(),
+        requestId: c.get('requestId'),
+      });
+    });
+  }
+  for (const path of new Set(routes.map(honoPath))) {
+    app.all(path, (c) =>
+      problemResponse(
+        ...methodProblem(
+          routes.filter((each) => honoPath(each) === path),
+          c,
+        ),
+      ),
+    );
+  }
+  const files = openStaticFiles(on.config.webDirectory);
+  app.get('*', (c) => files.answer(c.req.raw) ?? notFound(c));
+  app.notFound(notFound);
+}
+
+function notFound(c: HonoContext<Env>): Response {
+  const detail = 'There is nothing at this address. /docs lists every route.';
+  return problemResponse(problem('route_unknown', detail), c.get('requestId'));
+}
+
+function methodProblem(
+  there: readonly Route[],
+  c: HonoContext<Env>,
+): [Problem, string, Record<string, string>] {
+  const methods = there.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allow = [...new Set(methods)].join(', ');
+  return [
+    problem('method_not_allowed', `This address takes ${allow}.`),
+    c.get('requestId'),
+    { allow },
+  ];
+}
+
+/** `{kind}` stands for the parts of the directory alone, so that it never takes what belongs to another route. */
+function honoPath({ path }: Route): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'kind' ? KIND : `:${name}`));
+}
+
+const KIND = `:kind{(?:${DIRECTORY_KINDS.join('|')})}`;
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+
+function methodLabel(method: string): string {
+  return METHODS.has(method) ? method : 'other';
+}
+
+/** The caller's own id of the request, when it is one that a log can hold, or one of ours. */
+function requestIdOf(headers: Headers): string {
+  const theirs = headers.get('x-request-id');
+  return theirs !== null && /^[\w.-]{1,64}$/.test(theirs) ? theirs : `req_${randomUUID()}`;
+}
+
+/** What a thrown error is answered with: a full queue, a store that will be back, or a fault of ours that is logged. */
+function faultProblem(
+  { log, metrics }: RouteContext,
+  error: unknown,
+  c: HonoContext<Env>,
+): Problem {
+  if (error instanceof LaneFull) {
+    const detail =
+      'More events are waiting than this server queues. Nothing of this request was taken: send it again.';
+    return problem('queue_full', detail, { retry_after: error.retryAfterSeconds });
+  }
+  const about = {
+    request_id: c.get('requestId'),
+    route: c.get('route') ?? null,
+    ...describeFault(error),
+  };
+  if (isTransientFault(error)) {
+    metrics.countFault('store');
+    log({ level: 'warn', message: 'The database did not answer in time.', ...about });
+    const detail =
+      'The database does not answer at the moment. Send the same request again: what was done is recognised.';
+    return problem('store_unavailable', detail, { retry_after: 1 });
+  }
+  metrics.countFault('internal');
+  log({ level: 'error', message: 'A request failed.', ...about });
+  return problem(
+    'internal',
+    'The request failed for a reason of ours. Report it with its request_id.',
+  );
+}

@@ -1,0 +1,110 @@
+import { assert } from '@fuelgauge/core';
+import type { z } from 'zod';
+import type { Config } from '../config.ts';
+import type { Answer } from '../operations/answer.ts';
+import type { Identity, KeyRing, Scope } from '../operations/authenticate-key.ts';
+import type { Caller, Context } from '../operations/context.ts';
+import type { IdempotencyKey } from '../operations/with-book.ts';
+import type { Lanes } from '../recording/lanes.ts';
+import type { MediaType } from './body.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import type { JsonFault } from './strict-json.ts';
+
+/** The settings that HTTP depends on. */
+export type HttpConfig = Pick<Config, 'host' | 'port' | 'hosts' | 'operatorKey' | 'isDemo'> & {
+  /** Where the built page lies; the workspace's own when absent. */
+  readonly webDirectory?: string;
+};
+
+/** What routes run on. */
+export interface RouteContext {
+  readonly context: Context;
+  readonly lanes: Lanes;
+  readonly keys: KeyRing;
+  readonly metrics: Metrics;
+  readonly config: HttpConfig;
+  readonly log: Log;
+  /** True from the moment the server stops taking requests. */
+  readonly isDraining: () => boolean;
+}
+
+/** A request that was let in, its parts in the form the route's schemas state. */
+export interface Call<Params, Query, Body> {
+  /** Undefined on public routes, and where no key was sent to a route that does without. */
+  readonly identity: Identity | undefined;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The body as it was sent, for routes that judge it item by item. */
+  readonly document: Document | undefined;
+  readonly idempotency: IdempotencyKey | undefined;
+}
+
+/** A parsed body with the faults that do not keep it from being parsed. */
+export interface Document {
+  readonly value: unknown;
+  readonly faults: readonly JsonFault[];
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+/** Who may call: everyone, everyone but with a key or a session told apart, or keys with a scope. */
+export type Access = Scope | 'public' | 'session';
+
+/** A route as the table states it: what it takes, what it answers, and who may call. */
+export interface RouteStatement<Params = unknown, Query = unknown, Body = unknown> {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `{names}`, as OpenAPI writes it. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  /** Concerns all customers: keys limited to some, and test keys, are refused. */
+  readonly concernsAll?: boolean;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** `application/json` unless it says more. */
+  readonly bodyTypes?: readonly MediaType[];
+  /** The route reads the document itself: faults within an item are that item's. */
+  readonly judgesItems?: boolean;
+  /** An empty body stands for `{}`. */
+  readonly isBodyOptional?: boolean;
+  readonly takesIdempotencyKey?: boolean;
+  /** `application/json` unless it says otherwise. */
+  readonly responseType?: string;
+  readonly response: z.ZodType;
+  readonly statuses: readonly (200 | 201)[];
+  /** What it may refuse with, beside what every route may. */
+  readonly refusals: readonly ProblemCode[];
+}
+
+/** An answer of an operation, a problem, or a response made elsewhere. */
+export type Reply = Answer<unknown> | Problem | Response;
+
+export interface Route<Params = unknown, Query = unknown, Body = unknown>
+  extends RouteStatement<Params, Query, Body> {
+  readonly handle: (on: RouteContext, call: Call<Params, Query, Body>) => Promise<Reply>;
+}
+
+/** A route whose handler sees its parts in the types of its schemas; the table holds it without them. */
+export function route<Params, Query, Body>(stated: Route<Params, Query, Body>): Route {
+  return stated as unknown as Route;
+}
+
+/** Who called and what they may do, on a route that keys alone may call. */
+export function identityOf({
+  identity,
+}: Pick<Call<unknown, unknown, unknown>, 'identity'>): Identity {
+  assert(identity, 'the route lets nobody in without a key');
+  return identity;
+}
+
+/** Who called, on a route that keys alone may call. */
+export function callerOf(call: Pick<Call<unknown, unknown, unknown>, 'identity'>): Caller {
+  return identityOf(call).caller;
+}

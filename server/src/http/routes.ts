@@ -1,0 +1,29 @@
+import type { Route } from './route.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { catalogRoutes } from './routes/catalog.ts';
+import { customersRoutes } from './routes/customers.ts';
+import { directoryRoutes } from './routes/directory.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { eventsRoutes } from './routes/events.ts';
+import { grantsRoutes } from './routes/grants.ts';
+import { keysRoutes } from './routes/keys.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
+import { serverRoutes } from './routes/server.ts';
+import { usageRoutes } from './routes/usage.ts';
+import { verifyRoutes } from './routes/verify.ts';
+
+/** Every route. The application, the OpenAPI document and the reference are made from this table alone. */
+export const routes: readonly Route[] = [
+  ...eventsRoutes,
+  ...customersRoutes,
+  ...ledgerRoutes,
+  ...usageRoutes,
+  ...grantsRoutes,
+  ...directoryRoutes,
+  ...catalogRoutes,
+  ...keysRoutes,
+  ...auditRoutes,
+  ...verifyRoutes,
+  ...serverRoutes,
+  ...documentRoutes(() => routes),
+];

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { checkReadiness } from '../../operations/check-readiness.ts';
+import { problem } from '../problem.ts';
+import { type Route, type RouteContext, route } from '../route.ts';
+
+const READY_WITHIN_MS = 2_000;
+
+const status = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Status' });
+
+const session = z
+  .strictObject({
+    demo: z.boolean().describe('Whether the page reads without a key.'),
+    authenticated: z.boolean(),
+    actor: z.string().optional().describe('Who the key is, as the audit names it.'),
+  })
+  .meta({ id: 'Session' });
+
+/** What the server says of itself. */
+export const serverRoutes: readonly Route[] = [
+  route({
+    operationId: 'readSession',
+    method: 'GET',
+    path: '/v1/session',
+    tag: 'Server',
+    summary: 'Tell who the caller is',
+    access: 'session',
+    response: session,
+    statuses: [200],
+    refusals: [],
+    handle: async ({ config }, { identity }) => {
+      const actor = identity && { actor: identity.caller.actor };
+      return {
+        ok: true,
+        status: 200,
+        body: { demo: config.isDemo, authenticated: identity !== undefined, ...actor },
+      };
+    },
+  }),
+  route({
+    operationId: 'readHealth',
+    method: 'GET',
+    path: '/healthz',
+    tag: 'Server',
+    summary: 'Whether the process runs',
+    access: 'public',
+    response: status,
+    statuses: [200],
+    refusals: [],
+    handle: async () => ({ ok: true, status: 200, body: { status: 'ok' } }),
+  }),
+  route({
+    operationId: 'readReadiness',
+    method: 'GET',
+    path: '/readyz',
+    tag: 'Server',
+    summary: 'Whether the process can take requests',
+    access: 'public',
+    response: status,
+    statuses: [200],
+    refusals: ['store_unavailable'],
+    async handle({ context, isDraining }) {
+      const isReady = !isDraining() && (await checkReadiness(context, READY_WITHIN_MS));
+      if (isReady) return { ok: true, status: 200, body: { status: 'ok' } };
+      const detail = isDraining() ? 'The server is stopping.' : 'The database does not answer.';
+      return problem('store_unavailable', detail, { retry_after: 1 });
+    },
+  }),
+  route({
+    operationId: 'readMetrics',
+    method: 'GET',
+    path: '/metrics',
+    tag: 'Server',
+    summary: "The server's own numbers, for Prometheus",
+    access: 'metrics:read',
+    responseType: 'text/plain',
+    response: z.string(),
+    statuses: [200],
+    refusals: [],
+    handle: async (on) =>
+      new Response(on.metrics.render(gauges(on)), {
+        headers: {
+          'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+          'cache-control': 'no-store',
+        },
+      }),
+  }),
+];
+
+function gauges({ lanes }: RouteContext) {
+  const { rss, heapUsed } = process.memoryUsage();
+  return {
+    fuelgauge_waiting_events: lanes.waitingEvents(),
+    fuelgauge_resident_bytes: rss,
+    fuelgauge_heap_bytes: heapUsed,
+    fuelgauge_uptime_seconds: process.uptime(),
+  };
+}

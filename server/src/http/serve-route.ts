@@ -1,0 +1,169 @@
+import type { z } from 'zod';
+import type { Answer } from '../operations/answer.ts';
+import type { Identity } from '../operations/authenticate-key.ts';
+import type { IdempotencyKey } from '../operations/with-book.ts';
+import { accessFault, authenticate } from './authenticate.ts';
+import { readBody } from './body.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
+import {
+  jsonFaultProblem,
+  type Problem,
+  type ProblemCode,
+  problem,
+  refusalProblem,
+} from './problem.ts';
+import { problemResponse } from './problem-response.ts';
+import type { Document, Reply, Route, RouteContext } from './route.ts';
+import { type PlaceKind, schemaFaults } from './schema-faults.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+/** A request for a route, before anything of it was believed. */
+export interface Asked {
+  readonly request: Request;
+  readonly params: Readonly<Record<string, string>>;
+  readonly requestId: string;
+}
+
+/** Lets a request in or refuses it, part by part: who calls, the path, the query, the body. Then the route answers. */
+export async function serveRoute(on: RouteContext, route: Route, asked: Asked): Promise<Response> {
+  const reply = await replyTo(on, route, asked);
+  if (reply instanceof Response) return reply;
+  if ('code' in reply) return problemResponse(reply, asked.requestId);
+  return answerResponse(reply, route, asked.requestId);
+}
+
+async function replyTo(
+  on: RouteContext,
+  route: Route,
+  { request, params: sent }: Asked,
+): Promise<Reply> {
+  const who = route.access === 'public' ? undefined : await authenticate(on, request);
+  const fault = accessFault(route, who);
+  if (fault) return fault;
+  const identity = who as Identity | undefined;
+  const params = checked(route.params, sent, { code: 'parameter_invalid', kind: 'parameter' });
+  if (!params.ok) return params.problem;
+  const search = route.access === 'public' ? NO_SEARCH : searchOf(request);
+  if (!search.ok) return search.problem;
+  const query = checked(route.query, search.value, { code: 'query_invalid', kind: 'parameter' });
+  if (!query.ok) return query.problem;
+  const document = await readDocument(route, request);
+  if (document !== undefined && 'code' in document) return document;
+  const body = checked(route.judgesItems === true ? undefined : route.body, document?.value, {
+    code: 'body_invalid',
+    kind: 'pointer',
+  });
+  if (!body.ok) return body.problem;
+  const idempotency = readIdempotency(route, request, {
+    identity,
+    params: params.value,
+    body: body.value,
+  });
+  if (idempotency !== undefined && 'code' in idempotency) return idempotency;
+  return route.handle(on, {
+    identity,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    document,
+    idempotency,
+  });
+}
+
+type Checked =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: Problem };
+
+interface Check {
+  readonly code: ProblemCode;
+  readonly kind: PlaceKind;
+}
+
+/** Probes and readers of documents may append what they like. */
+const NO_SEARCH: Checked = { ok: true, value: {} };
+
+/** Without a schema there is nothing to take; parameters and queries nobody asked for are refused. */
+function checked(schema: z.ZodType | undefined, value: unknown, { code, kind }: Check): Checked {
+  if (schema === undefined) {
+    const [unasked] = kind === 'parameter' ? Object.keys(value as object) : [];
+    if (unasked === undefined || code !== 'query_invalid') return { ok: true, value: undefined };
+    const detail = `There is no parameter "${unasked}" here.`;
+    return {
+      ok: false,
+      problem: problem(code, detail, { errors: [{ parameter: unasked, detail }] }),
+    };
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = schemaFaults(parsed.error, { kind, value });
+  return {
+    ok: false,
+    problem: problem(code, errors[0]?.detail ?? 'It has another form.', { errors }),
+  };
+}
+
+/** The query as an object. A name given twice, and text the database cannot hold, are refused. */
+function searchOf(request: Request): Checked {
+  const search: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const detail = name in search ? `The parameter "${name}" is given twice.` : textFault(value);
+    if (detail)
+      return {
+        ok: false,
+        problem: problem('query_invalid', detail, { errors: [{ parameter: name, detail }] }),
+      };
+    search[name] = value;
+  }
+  return { ok: true, value: { ...search } };
+}
+
+function textFault(value: string): string | null {
+  if (value.length > 8192) return 'A parameter may have 8192 characters.';
+  return value.includes('\0') || !value.isWellFormed()
+    ? 'The text has a NUL or half of a surrogate pair.'
+    : null;
+}
+
+async function readDocument(
+  route: Route,
+  request: Request,
+): Promise<Document | Problem | undefined> {
+  if (route.body === undefined) return undefined;
+  const read = await readBody(request, route.bodyTypes ?? ['application/json']);
+  if (!read.ok) return read.problem;
+  const { text, bytes, mediaType } = read;
+  if (text === '' && route.isBodyOptional === true)
+    return { value: {}, faults: [], bytes, mediaType };
+  const parsed = parseStrictJson(text);
+  if (!parsed.ok) return problem('body_unreadable', parsed.detail);
+  if (parsed.faults.length > 0 && route.judgesItems !== true)
+    return jsonFaultProblem(parsed.faults);
+  return { value: parsed.value, faults: parsed.faults, bytes, mediaType };
+}
+
+interface Keyed {
+  readonly identity: Identity | undefined;
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+function readIdempotency(
+  route: Route,
+  request: Request,
+  { identity, params, body }: Keyed,
+): IdempotencyKey | Problem | undefined {
+  if (route.takesIdempotencyKey !== true || identity === undefined) return undefined;
+  const { operationId } = route;
+  const header = request.headers.get('idempotency-key');
+  return idempotencyKeyOf(header, { actor: identity.caller.actor, operationId, params, body });
+}
+
+function answerResponse(answer: Answer<unknown>, route: Route, requestId: string): Response {
+  if (!answer.ok)
+    return problemResponse(
+      refusalProblem(answer.refusal, { isQuery: route.body === undefined }),
+      requestId,
+    );
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}

@@ -1,0 +1,117 @@
+import { hash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** The built page. */
+export interface StaticFiles {
+  /** The file at a request's path; the page itself for `/` and `/c/…`; undefined where there is none. */
+  answer(request: Request): Response | undefined;
+}
+
+interface StaticFile {
+  readonly type: string;
+  readonly etag: string;
+  readonly isImmutable: boolean;
+  /** By content encoding; '' as it is. */
+  readonly bodies: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+const BUILT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/**
+ * Reads the built page once, so that no path of a request ever reaches the file system. Folders that begin with a dot are
+ * the build's own and left out.
+ */
+export function openStaticFiles(directory = BUILT): StaticFiles {
+  const files = new Map<string, StaticFile>();
+  for (const name of namesIn(directory)) {
+    const type = TYPES[path.extname(name)];
+    if (type !== undefined) files.set(`/${name}`, load(path.join(directory, name), { name, type }));
+  }
+  const page = files.get('/index.html') ?? notBuilt();
+  files.delete('/index.html');
+  return {
+    answer(request) {
+      const { pathname } = new URL(request.url);
+      const isPage = pathname === '/' || pathname.startsWith('/c/');
+      const file = isPage ? page : files.get(pathname);
+      return file && respond(file, request);
+    },
+  };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+function namesIn(directory: string): string[] {
+  if (!fs.existsSync(directory)) return [];
+  const entries = fs.readdirSync(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+    )
+    .filter((name) => !name.split('/').some((part) => part.startsWith('.')));
+}
+
+function load(file: string, { name, type }: { name: string; type: string }): StaticFile {
+  return fileOf(fs.readFileSync(file), { type, isImmutable: name.startsWith('assets/') });
+}
+
+function fileOf(content: Buffer, about: { type: string; isImmutable: boolean }): StaticFile {
+  const bodies = new Map([['', new Uint8Array(content)]]);
+  if (/^text|json|svg/.test(about.type)) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
+    bodies.set('br', new Uint8Array(brotliCompressSync(content, { params })));
+    bodies.set('gzip', new Uint8Array(gzipSync(content)));
+  }
+  return { ...about, etag: `"${hash('sha256', content, 'hex').slice(0, 20)}"`, bodies };
+}
+
+function notBuilt(): StaticFile {
+  const page =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Fuelgauge</title><h1>The page is not built</h1>' +
+    '<p>The API is served: see <a href="/docs">the reference</a>. To build the page, run ' +
+    '<code>npx vite build</code> in the folder <code>web</code> and start the server again.</p></html>\n';
+  return fileOf(Buffer.from(page), { type: 'text/html; charset=utf-8', isImmutable: false });
+}
+
+function respond(file: StaticFile, request: Request): Response {
+  const headers = new Headers({
+    'content-type': file.type,
+    'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: file.etag,
+    vary: 'accept-encoding',
+  });
+  if (request.headers.get('if-none-match') === file.etag)
+    return new Response(null, { status: 304, headers });
+  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', file);
+  if (encoding !== '') headers.set('content-encoding', encoding);
+  return new Response(file.bodies.get(encoding) ?? null, { headers });
+}
+
+function encodingFor(accepted: string, { bodies }: StaticFile): string {
+  const names = accepted.split(',').map((each) => each.trim().toLowerCase());
+  return (
+    ['br', 'gzip'].find(
+      (name) => bodies.has(name) && names.some((each) => each === name || isWanted(each, name)),
+    ) ?? ''
+  );
+}
+
+function isWanted(offer: string, name: string): boolean {
+  const [offered, weight] = offer.split(';').map((part) => part.trim());
+  return offered === name && weight !== undefined && !/^q=0(?:\.0*)?$/.test(weight);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { bounds } from '../../bounds.ts';
+
+/** The parts of a directory, as they stand in paths. */
+export const DIRECTORY_KINDS = ['members', 'groups', 'scopes', 'agents', 'api-keys'] as const;
+
+/** An id: 1–255 well-formed characters, none of them a control character. */
+export const id = z
+  .string()
+  .min(1, { error: 'it must not be empty' })
+  .max(bounds.idCharacters, { error: `it may have ${bounds.idCharacters} characters` })
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+    error: 'it must not hold control characters or half of a surrogate pair',
+  })
+  .describe('1 to 255 characters without control characters.');
+
+/** An amount of credits or money. */
+export const amount = z.string().max(40).describe('A decimal string, such as "9" or "0.002212".');
+
+/** A quantity of a meter. */
+export const quantity = z.string().describe('A decimal string with at most 12 decimals.');
+
+/** An instant that is answered. */
+export const instantOut = z.string().describe('RFC 3339 with an offset.');
+
+/** An instant that is sent, or a calendar date. */
+export const instantIn = z
+  .string()
+  .max(64)
+  .describe(
+    'RFC 3339 with an offset, or a date (YYYY-MM-DD) that begins in the billing time zone.',
+  );
+
+/** A text for people. */
+export const text = z.string().max(1024);
+
+/** Why it is done, for the audit. */
+export const reason = text.min(1).describe('Why, for the audit.');
+
+/** Money, with the currency it is in. */
+export const money = z.strictObject({
+  amount: amount.refine((text) => !text.startsWith('-'), { error: 'it must not be negative' }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'it must be a code of three capitals, such as "EUR"' }),
+});
+
+/** What a list takes. */
+export const pageQuery = {
+  limit: z.string().optional().describe('Rows of a page, 1 to 1,000; 100 when absent.'),
+  cursor: z.string().optional().describe('The `next_cursor` of the page before.'),
+};
+
+/** A page of a list. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.strictObject({
+    data: z.array(row),
+    next_cursor: z.string().nullable().describe('Where the next page begins; null at the end.'),
+  });
+}
+
+export const customerParams = z.strictObject({ customer: id.describe("The customer's key.") });
+
+/** A half-open stretch of time. */
+export const rangeQuery = {
+  from: z
+    .string()
+    .optional()
+    .describe("Instant, or date in the billing time zone; the current cycle's start when absent."),
+  to: z
+    .string()
+    .optional()
+    .describe(
+      "The first moment that is not part of the range; the current cycle's end when absent.",
+    ),
+};
+
+/** Which usage is meant. */
+export const filterQuery = z
+  .string()
+  .optional()
+  .describe(
+    '`name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension.',
+  );

@@ -1,0 +1,147 @@
+import { type Book, contains, type Instant, type Interval, type RollupSums } from '@fuelgauge/core';
+import { sumDimension, sumTotals, type TileSum } from '../store/rollups.ts';
+import { type LineSum, sumUsageLines } from '../store/usage-lines.ts';
+import { storedBucketAt } from './time-range.ts';
+import type { Work } from './with-book.ts';
+
+/** Usage summed over one tile by meter, unit and the values of the dimensions asked for, null where it has none. */
+export type UsageItem = LineSum;
+
+export interface UsageQuestion {
+  /** Starts of stretches that follow one another, the last ending at `to`. */
+  readonly starts: readonly Instant[];
+  readonly to: Instant;
+  readonly dimensions: readonly string[];
+}
+
+/**
+ * Sums usage from the cheapest place that knows it: hourly totals, the daily (or hourly) sums of one dimension, and lines
+ * for several dimensions, for tiles finer than what is stored, and for the ends of a range that cut a stored bucket. What
+ * a meter does not attribute to a dimension has no value of it. What has fallen due and is not written counts too; what
+ * was taken back within a tile does not.
+ */
+export async function loadUsage(work: Work, question: UsageQuestion): Promise<UsageItem[]> {
+  const { book } = work.open;
+  const stored = storedPart(book, question);
+  const [summed, read] = await Promise.all([
+    stored ? readStored(work, question, stored) : [],
+    readLines(work, question, stored),
+  ]);
+  const items = [...summed, ...read, ...pending(book, question)];
+  return merged(items.map((item) => normalized(book, item, question)));
+}
+
+/** One item for each tile, meter, unit and values; what was taken back whole is gone. */
+function merged(items: readonly UsageItem[]): UsageItem[] {
+  const sums = new Map<string, UsageItem & RollupSums>();
+  for (const item of items) {
+    const key = JSON.stringify([item.tile, item.meter, item.unit, item.values]);
+    const sum = sums.get(key);
+    if (!sum) sums.set(key, { ...item });
+    else {
+      sum.credits += item.credits;
+      sum.listCredits += item.listCredits;
+      sum.quantity += item.quantity;
+      sum.events += item.events;
+    }
+  }
+  return [...sums.values()].filter(isSomething);
+}
+
+/** The part of the range that stored buckets fill exactly; undefined when they are too coarse or too long. */
+function storedPart(book: Book, { starts, to, dimensions }: UsageQuestion): Interval | undefined {
+  const [first, ...inner] = starts;
+  const [dimension, ...others] = dimensions;
+  if (first === undefined || others.length > 0) return undefined;
+  const isHourly = dimension === undefined || book.catalog.dimensions.get(dimension)?.hourly;
+  const size = isHourly ? 'hour' : 'day';
+  const now = book.ledger.head.at;
+  const bucketAt = (at: Instant) => storedBucketAt(book, at, size);
+  const isAligned = (at: Instant) => at > now || bucketAt(at).start === at;
+  if (!inner.every(isAligned)) return undefined;
+  const start = isAligned(first) ? first : bucketAt(first).end;
+  const end = isAligned(to) ? to : bucketAt(to).start;
+  return start < end ? { start, end } : undefined;
+}
+
+async function readStored(
+  { open, tx }: Work,
+  { starts, dimensions }: UsageQuestion,
+  { start, end }: Interval,
+): Promise<UsageItem[]> {
+  const id = open.customer.customerId;
+  const tiles = { starts: [start, ...starts.filter((at) => at > start && at < end)], to: end };
+  const shift = starts.filter((at) => at <= start).length - 1;
+  const [dimension] = dimensions;
+  const [totals, values] = await Promise.all([
+    sumTotals(tx, id, tiles),
+    dimension === undefined ? [] : sumDimension(tx, id, { dimension, ...tiles }),
+  ]);
+  const items = dimension === undefined ? totals : [...values, ...restOf(totals, values)];
+  return items.map(({ value, ...item }) => ({
+    ...item,
+    tile: item.tile + shift,
+    values: dimension === undefined ? [] : [value === '' ? null : value],
+  }));
+}
+
+/** What meters used that the dimension does not know of: their total less what it has. */
+function restOf(totals: readonly TileSum[], values: readonly TileSum[]): TileSum[] {
+  const keyOf = ({ tile, meter, unit }: TileSum) => `${tile}|${meter}|${unit}`;
+  const rests = new Map(totals.map((total) => [keyOf(total), { ...total, value: null }]));
+  for (const each of values) {
+    const rest = rests.get(keyOf(each));
+    if (!rest) continue;
+    rest.credits -= each.credits;
+    rest.listCredits -= each.listCredits;
+    rest.quantity -= each.quantity;
+    rest.events -= each.events;
+  }
+  return [...rests.values()];
+}
+
+function isSomething({ credits, listCredits, quantity, events }: Readonly<RollupSums>): boolean {
+  return credits !== 0n || listCredits !== 0n || quantity !== 0n || events !== 0;
+}
+
+/** Everything when nothing stored fits; otherwise what lies before and after it. */
+async function readLines(
+  work: Work,
+  question: UsageQuestion,
+  stored: Interval | undefined,
+): Promise<UsageItem[]> {
+  const { starts, to, dimensions } = question;
+  const first = starts[0] ?? to;
+  const parts = stored
+    ? [
+        { start: first, end: stored.start },
+        { start: stored.end, end: to },
+      ]
+    : [{ start: first, end: to }];
+  const read = parts.map(async ({ start, end }) => {
+    if (start >= end) return [];
+    const tiles = [start, ...starts.filter((at) => at > start && at < end)];
+    const shift = starts.filter((at) => at <= start).length - 1;
+    const asked = { starts: tiles, to: end, dimensions };
+    const items = await sumUsageLines(work.tx, work.open.customer.customerId, asked);
+    return items.map((item) => ({ ...item, tile: item.tile + shift }));
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** Daily accruals that have fallen due since the last write. */
+function pending({ changed }: Book, { starts, to, dimensions }: UsageQuestion): UsageItem[] {
+  const range = { start: starts[0] ?? to, end: to };
+  const due = changed.usage.filter(({ bookedAt }) => contains(range, bookedAt));
+  return due.map(({ bookedAt, attribution, ...usage }) => ({
+    ...usage,
+    tile: starts.findLastIndex((start) => start <= bookedAt),
+    values: dimensions.map((dimension) => attribution[dimension] ?? null),
+  }));
+}
+
+function normalized({ catalog }: Book, item: UsageItem, { dimensions }: UsageQuestion): UsageItem {
+  const known = catalog.meters.get(item.meter)?.dimensions ?? [];
+  const isKnown = (index: number) => known.includes(dimensions[index] ?? '');
+  return { ...item, values: item.values.map((value, index) => (isKnown(index) ? value : null)) };
+}

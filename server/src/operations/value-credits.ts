@@ -1,0 +1,70 @@
+import {
+  bucketOf,
+  type Instant,
+  type Interval,
+  parseCredits,
+  type Terms,
+  valueAt,
+} from '@fuelgauge/core';
+import type { Context } from './context.ts';
+import type { Work } from './with-book.ts';
+
+/** What a credit is worth at each moment of a range, in one currency: a valuation, not an amount due. */
+export interface Valuation {
+  readonly currency: string;
+  /** Moments within the range from which another price holds; each is a start of a local day. */
+  readonly cuts: readonly Instant[];
+  /** Nano-units of the currency for one credit. */
+  readonly priceAt: (at: Instant) => bigint;
+}
+
+/**
+ * The price per credit in force on each local day: the customer's own, else what the plan shows. Null when some part of the
+ * range up to now has none, or when the currency changes: then credits cannot be shown as money.
+ */
+export async function valueCredits(
+  context: Context,
+  { open, tx }: Work,
+  range: Interval,
+): Promise<Valuation | null> {
+  const { terms, ledger } = open.book;
+  const shown = await readShownPrices(context, { open, tx });
+  const until = Math.min(range.end, ledger.head.at);
+  const moments = [...terms.pricesPerCredit, ...terms.plans].map(({ from }) =>
+    dayStart(terms, from),
+  );
+  const cuts = [...new Set(moments)].filter((at) => at > range.start && at < range.end);
+  const priceOn = (at: Instant) => {
+    const day = bucketOf(at, 'day', valueAt(terms.zones, at)).start;
+    return valueAt(terms.pricesPerCredit, day) ?? shown.get(valueAt(terms.plans, day)) ?? null;
+  };
+  const prices = [range.start, ...cuts.filter((at) => at < until)].map(priceOn);
+  const currencies = new Set(prices.map((price) => price?.currency ?? null));
+  const [currency = null] = currencies;
+  if (currency === null || currencies.size > 1) return null;
+  return {
+    currency,
+    cuts: cuts.sort((a, b) => a - b),
+    priceAt: (at) => priceOn(at)?.amount ?? 0n,
+  };
+}
+
+/** What begins within a day is the price of the next one. */
+function dayStart({ zones }: Terms, from: Instant): Instant {
+  const day = bucketOf(from, 'day', valueAt(zones, from));
+  return day.start === from ? from : day.end;
+}
+
+async function readShownPrices(context: Context, { open, tx }: Pick<Work, 'open' | 'tx'>) {
+  const { key, version } = open.book.catalog;
+  const stored = await context.catalogs.document(tx, key, version);
+  const prices = new Map<string, { amount: bigint; currency: string }>();
+  if (!stored) return prices;
+  const { displayModes = [], plans } = stored.document;
+  const unit = displayModes.find(({ price }) => price !== undefined)?.unit;
+  for (const { id, currency = unit?.toUpperCase(), pricePerCredit } of plans) {
+    const amount = parseCredits(pricePerCredit?.display ?? '');
+    if (currency !== undefined && amount !== undefined) prices.set(id, { amount, currency });
+  }
+  return prices;
+}

@@ -1,0 +1,126 @@
+// event, read newest first for the activity log.
+
+import type { Instant, RecordedEvent } from '@fuelgauge/core';
+import type { Queries } from './database.ts';
+import { EVENT_COLUMNS, eventOf, type StoredEvent } from './events.ts';
+import { asUuid, hexOf, instantOf, timestamp } from './rows.ts';
+
+/** Where a page of the log ended: what comes next is older. */
+export interface ActivityPosition {
+  readonly bookedAt: Instant;
+  readonly seq: number;
+}
+
+/** One condition on a dimension. `meters` are those that know it: of the others, usage has no value. */
+export interface DimensionCondition {
+  readonly dimension: string;
+  readonly isIn: boolean;
+  readonly values: readonly string[];
+  readonly meters: readonly string[];
+}
+
+/** What the log shows: all that is given must hold. */
+export interface ActivityFilter {
+  readonly type: string | null;
+  readonly status: string | null;
+  readonly source: string | null;
+  readonly id: string | null;
+  readonly run: string | null;
+  /** A part of the id, the run or the value of a dimension, in any case. */
+  readonly text: string | null;
+  /** Usage on one of these meters that satisfies every condition; null: any, events without usage too. */
+  readonly meters: readonly string[] | null;
+  readonly conditions: readonly DimensionCondition[];
+}
+
+export interface ActivityWindow {
+  readonly from: Instant;
+  /** What is older than this, exclusive. */
+  readonly before: ActivityPosition;
+  readonly filter: ActivityFilter;
+  /** Rows looked at, whatever is found among them. */
+  readonly scan: number;
+  readonly limit: number;
+}
+
+const WINDOW = `customer_id = $1 and booked_at >= $2 and booked_at <= $3 and (booked_at < $3 or seq < $4)`;
+
+/** First recordings booked in a range, newest first, of a window of so many rows. */
+export async function listActivity(
+  tx: Queries,
+  customerId: bigint,
+  { from, before, filter, scan, limit }: ActivityWindow,
+): Promise<RecordedEvent[]> {
+  const rows = await tx.query<StoredEvent>(
+    `select ${EVENT_COLUMNS} from (
+       select ${EVENT_COLUMNS} from event where ${WINDOW} order by booked_at desc, seq desc limit $5) as e
+      where ($7::text is null or e.type = $7) and ($8::text is null or e.source = $8)
+        and ($9::text is null or e.id = $9) and ($10::text is null or e.run = $10)
+        and ($11::text is null or e.status = $11
+          or $11 = (select case c.kind when 'void' then 'voided' when 'amend' then 'amended' else 'priced' end
+                      from correction c where c.customer_id = $1 and c.event_key = e.event_key order by c.seq desc limit 1))
+        and ($12::text is null or position(lower($12) in lower(e.id)) > 0 or position(lower($12) in lower(e.run)) > 0
+          or exists (select from jsonb_each_text(e.attribution) as a (name, value)
+                      where position(lower($12) in lower(a.value)) > 0))
+        and (($13::text[] is null and $14::jsonb = '[]'::jsonb)
+          or exists (
+            select from jsonb_array_elements(e.lines) as l (line)
+             where ($13::text[] is null or l.line ->> 'm' = any($13))
+               and not exists (
+                 select from jsonb_array_elements($14::jsonb) as f (item)
+                  where (f.item -> 'values' ? (case
+                          when not f.item -> 'meters' ? (l.line ->> 'm') then ''
+                          when l.line -> 's' ->> 0 = f.item ->> 'dimension' then l.line -> 's' ->> 1
+                          else coalesce(e.attribution ->> (f.item ->> 'dimension'), '') end))
+                        is distinct from (f.item ->> 'isIn')::boolean))
+          or ($13::text[] is null and e.lines = '[]'::jsonb and not exists (
+                 select from jsonb_array_elements($14::jsonb) as f (item)
+                  where (f.item -> 'values' ? coalesce(e.attribution ->> (f.item ->> 'dimension'), ''))
+                        is distinct from (f.item ->> 'isIn')::boolean)))
+      order by booked_at desc, seq desc limit $6`,
+    [
+      customerId,
+      timestamp(from),
+      timestamp(before.bookedAt),
+      BigInt(before.seq),
+      scan,
+      limit,
+      filter.type,
+      filter.source,
+      filter.id,
+      filter.run,
+      filter.status,
+      filter.text,
+      filter.meters === null ? null : [...filter.meters],
+      JSON.stringify(filter.conditions),
+    ],
+  );
+  return rows.map(eventOf);
+}
+
+/** Where a window of so many rows ends; undefined when the range ends first. */
+export async function findWindowEnd(
+  tx: Queries,
+  customerId: bigint,
+  { from, before, scan }: Pick<ActivityWindow, 'from' | 'before' | 'scan'>,
+): Promise<ActivityPosition | undefined> {
+  const [row] = await tx.query<{ booked_at: number; seq: bigint }>(
+    `select booked_at, seq from event where ${WINDOW} order by booked_at desc, seq desc offset $5 limit 1`,
+    [customerId, timestamp(from), timestamp(before.bookedAt), BigInt(before.seq), scan - 1],
+  );
+  return row && { bookedAt: instantOf(row.booked_at), seq: Number(row.seq) };
+}
+
+/** The source and id of events, by key. */
+export async function findEventNames(
+  tx: Queries,
+  customerId: bigint,
+  keys: readonly string[],
+): Promise<Map<string, { source: string; id: string }>> {
+  if (keys.length === 0) return new Map();
+  const rows = await tx.query<{ event_key: string; source: string; id: string }>(
+    'select event_key, source, id from event where customer_id = $1 and event_key = any($2::uuid[])',
+    [customerId, keys.map(asUuid)],
+  );
+  return new Map(rows.map(({ event_key, source, id }) => [hexOf(event_key), { source, id }]));
+}

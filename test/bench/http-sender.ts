@@ -1,0 +1,64 @@
+import http from 'node:http';
+import { checkLedger } from './check-ledger.ts';
+import type { Place } from './place.ts';
+import { openPreparedStore } from './prepare-store.ts';
+import type { Load, Sender } from './sender.ts';
+import { startServer } from './server-process.ts';
+
+/** What is measured: `POST /v1/events` of a server in a process of its own, over connections that are kept. */
+export async function openHttpSender(place: Place, load: Load): Promise<Sender> {
+  const prepared = await openPreparedStore(place, load.customers);
+  await prepared.database.close();
+  const server = await startServer(place);
+  const agent = new http.Agent({ keepAlive: true, maxSockets: load.callers });
+  const { hostname, port } = new URL(server.url);
+  const options: http.RequestOptions = {
+    hostname,
+    port,
+    agent,
+    method: 'POST',
+    path: '/v1/events',
+  };
+  const headers = {
+    authorization: `Bearer ${server.operatorKey}`,
+    'content-type': 'application/json',
+  };
+  return {
+    name: 'http',
+    async send({ body }) {
+      const answer = await post({ ...options, headers: { ...headers, 'content-length': body.length } }, body);
+      return countCharged(answer);
+    },
+    async finish(acknowledged) {
+      agent.destroy();
+      await server.stop();
+      await checkLedger(place, { name: 'http', acknowledged });
+    },
+  };
+}
+
+function post(options: http.RequestOptions, body: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const answer = Buffer.concat(chunks);
+        if (response.statusCode === 200) resolve(answer);
+        else reject(new Error(`The server answered ${response.statusCode}: ${answer.toString()}`));
+      });
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+const CHARGED = Buffer.from('"status":"charged"');
+
+/** Counted without parsing: the load generator shares the machine with what it measures. */
+function countCharged(answer: Buffer): number {
+  let count = 0;
+  for (let at = answer.indexOf(CHARGED); at >= 0; at = answer.indexOf(CHARGED, at + 1)) count += 1;
+  return count;
+}

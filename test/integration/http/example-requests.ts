@@ -1,0 +1,90 @@
+import type { Ask } from './open-app.ts';
+
+/**
+ * For each route a request that it would answer, for the customer `acme` of the small catalog: what tests change one thing
+ * about. Ids of what does not exist are as good, where only refusals are looked at.
+ */
+export const EXAMPLES: Readonly<Record<string, Ask>> = {
+  recordEvents: {
+    method: 'POST',
+    path: '/v1/events',
+    json: {
+      id: 'example',
+      type: 'work',
+      customer: 'acme',
+      occurred_at: '2026-01-01T00:00:00Z',
+      data: { amount: 1 },
+    },
+  },
+  listEvents: { path: '/v1/customers/acme/events' },
+  readEvent: { path: '/v1/customers/acme/events/example' },
+  voidEvent: {
+    method: 'POST',
+    path: '/v1/customers/acme/events/void',
+    json: { id: 'example', reason: 'test' },
+  },
+  amendEvent: {
+    method: 'POST',
+    path: '/v1/customers/acme/events/amend',
+    json: { id: 'example', reason: 'test', data: { amount: 2 } },
+  },
+  listUnpricedEvents: { path: '/v1/unpriced' },
+  listCustomers: { path: '/v1/customers' },
+  putCustomer: { method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme' } },
+  readCustomer: { path: '/v1/customers/acme' },
+  advanceClock: {
+    method: 'POST',
+    path: '/v1/customers/acme/clock',
+    json: { advance_to: '2030-01-01T00:00:00Z' },
+  },
+  readBalance: { path: '/v1/customers/acme/balance' },
+  listCycles: { path: '/v1/customers/acme/cycles' },
+  listEntries: { path: '/v1/customers/acme/entries' },
+  readUsage: { path: '/v1/customers/acme/usage' },
+  readBreakdown: { path: '/v1/customers/acme/breakdown' },
+  issueGrant: {
+    method: 'POST',
+    path: '/v1/customers/acme/grants',
+    json: { kind: 'bought', amount: '1' },
+  },
+  listGrants: { path: '/v1/customers/acme/grants' },
+  voidGrant: {
+    method: 'POST',
+    path: '/v1/customers/acme/grants/grt_1_99/void',
+    json: { reason: 'test' },
+  },
+  listDirectoryEntries: { path: '/v1/customers/acme/members' },
+  putDirectoryEntry: {
+    method: 'PUT',
+    path: '/v1/customers/acme/members/mia',
+    json: { name: 'Mia' },
+  },
+  readDirectoryEntry: { path: '/v1/customers/acme/members/mia' },
+  eraseDirectoryEntry: { method: 'DELETE', path: '/v1/customers/acme/members/mia' },
+  publishCatalog: { method: 'PUT', path: '/v1/catalog', json: {} },
+  readCatalog: { path: '/v1/catalog' },
+  createKey: {
+    method: 'POST',
+    path: '/v1/keys',
+    json: { name: 'example', scopes: ['usage:read'] },
+  },
+  listKeys: { path: '/v1/keys' },
+  revokeKey: { method: 'DELETE', path: '/v1/keys/key_none' },
+  listActs: { path: '/v1/audit' },
+  listCustomerActs: { path: '/v1/customers/acme/audit' },
+  verify: { method: 'POST', path: '/v1/verify', json: { customers: ['acme'] } },
+  readSession: { path: '/v1/session' },
+  readHealth: { path: '/healthz' },
+  readReadiness: { path: '/readyz' },
+  readMetrics: { path: '/metrics' },
+  readOpenApi: { path: '/openapi.json' },
+  readReference: { path: '/docs' },
+  readReferenceStyle: { path: '/docs/style.css' },
+};
+
+/** The example of an operation. Throws for one that has none, so that no route is left out of the tests. */
+export function exampleOf(operationId: string): Ask {
+  const example = EXAMPLES[operationId];
+  if (example === undefined) throw new Error(`${operationId} has no example`);
+  return example;
+}

@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import { Fuelgauge } from '@fuelgauge/sdk';
+import { expect, test } from 'vitest';
+
+/**
+ * Documents and numbers of the server itself: a browser or a collector reads them by their address.
+ */
+const WITHOUT_METHOD = ['/docs', '/docs/style.css', '/metrics', '/openapi.json'];
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+test('every route of the API has a method, and every method a route', async () => {
+  const called = new Set<string>();
+  const fuelgauge = new Fuelgauge({
+    baseUrl: '',
+    fetch: async (url, { method } = {}) => {
+      called.add(`${method} ${String(url).replace(/\?.*$/, '')}`);
+      return new Response(
+        '{"kind":"ledger","results":[{}],"balances":{},"data":[],"next_cursor":null}\n',
+      );
+    },
+  });
+  await callEverything(fuelgauge);
+  const file = new URL('../../../sdk/openapi.json', import.meta.url);
+  const { paths } = JSON.parse(fs.readFileSync(file, 'utf8')) as Document;
+  const routes = Object.entries(paths)
+    .filter(([path]) => !WITHOUT_METHOD.includes(path))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map((each) => `${each.toUpperCase()} ${path}`),
+    );
+  expect([...called].toSorted()).toEqual(routes.map(filledIn).toSorted());
+});
+
+const PARTS: Readonly<Record<string, string>> = { customer: 'c', kind: 'groups', id: 'i' };
+
+function filledIn(route: string): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) => PARTS[name] ?? '');
+}
+
+async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
+  const event = { type: 't', customer: 'c' };
+  const reason = 'r';
+  const groups = fuelgauge.directory('c', 'groups');
+  await Promise.all([
+    fuelgauge.events.record(event),
+    fuelgauge.events.record([event], { backfill: true }),
+    fuelgauge.events.void('c', { id: 'i', reason }),
+    fuelgauge.events.amend('c', { id: 'i', reason }),
+    fuelgauge.events.list('c'),
+    fuelgauge.unpriced.list(),
+    fuelgauge.customers.put('c', {}),
+    fuelgauge.customers.get('c'),
+    fuelgauge.customers.list(),
+    groups.put('i', {}),
+    groups.get('i'),
+    groups.list(),
+    groups.erase('i', { reason }),
+    fuelgauge.grants.issue('c', { kind: 'k', amount: '1' }),
+    fuelgauge.grants.list('c'),
+    fuelgauge.grants.void('c', 'i', { reason }),
+    fuelgauge.balance.get('c', { at: '2026-11-20' }),
+    fuelgauge.cycles.list('c'),
+    fuelgauge.entries.list('c'),
+    fuelgauge.usage.get('c', { cumulative: true }),
+    fuelgauge.breakdown.get('c'),
+    fuelgauge.audit.list(),
+    fuelgauge.audit.list({ customer: 'c' }),
+    fuelgauge.clock.advance('c', '2026-11-20'),
+    fuelgauge.catalog.publish({}),
+    fuelgauge.catalog.get({ key: 'k' }),
+    fuelgauge.catalog.list(),
+    fuelgauge.keys.create({ name: 'n', scopes: ['usage:read'] }),
+    fuelgauge.keys.list(),
+    fuelgauge.keys.revoke('i'),
+    fuelgauge.session.get(),
+    fuelgauge.health(),
+    fuelgauge.readiness(),
+  ]);
+  for await (const line of fuelgauge.verify()) expect(line.kind).toBe('ledger');
+}
