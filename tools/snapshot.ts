@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogJsonSchema } from '../server/src/catalog/catalog-json-schema.ts';
+import { errorsDocument } from '../server/src/http/errors-document.ts';
 import { openApiDocument } from '../server/src/http/openapi.ts';
 import { routes } from '../server/src/http/routes.ts';
 import { dumpSchema } from '../server/src/store/dump-schema.ts';
@@ -23,6 +24,7 @@ const SNAPSHOTS: readonly Snapshot[] = [
   { path: 'server/src/store/schema.sql', make: migratedSchema },
   { path: 'sdk/openapi.json', make: () => jsonText(openApiDocument(routes)) },
   { path: 'sdk/src/wire.ts', make: wireTypes },
+  { path: 'docs/errors.md', make: errorsDocument },
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -79,6 +79,12 @@ export class Fuelgauge {
     amend: (customer: string, body: wire.AmendEventBody, options?: CallOptions) =>
       this.#post<wire.Correction>(path`/v1/customers/${customer}/events/amend`, body, options),
 
+    /** One event with all that became of it. */
+    get: (customer: string, id: string, { signal, ...query }: wire.ReadEventQuery & Signal = {}) =>
+      this.#get<wire.EventWithEntries>(path`/v1/customers/${customer}/events/${id}`, query, {
+        signal,
+      }),
+
     /** The activity log, newest first: each event with what corrections have made of it. */
     list: (customer: string, query?: PageQuery & wire.ListEventsQuery, options?: Signal) =>
       this.#list<wire.LoggedEvent, wire.EventLog>(

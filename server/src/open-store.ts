@@ -32,5 +32,10 @@ export async function openStore(
 
 /** What operations run on, over a database whose schema is this program's. */
 export function openContext(database: Database): Context {
-  return { database, catalogs: openCatalogShelf(), customers: new Map() };
+  return {
+    database,
+    catalogs: openCatalogShelf(),
+    customers: new Map(),
+    tallies: { retries: 0, isolated: 0 },
+  };
 }

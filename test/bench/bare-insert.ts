@@ -71,9 +71,7 @@ const INSERT = `insert into bare select $1, * from unnest(${COLUMNS.map(
 function columnsOf(batch: EventBatch): Value[][] {
   const events = batch.form();
   const amount = 1_234_567_890n;
-  const line = JSON.stringify([
-    { m: 'tokens', q: '1234', b: '1234', p: 'one', c: String(amount) },
-  ]);
+  const line = JSON.stringify([{ m: 'tokens', q: '1234', b: '1234', p: 'one', c: String(amount) }]);
   const now = formatInstant(events[0]?.occurredAt ?? (0 as never));
   const each = <T extends Value>(value: T) => events.map(() => value) as Value[];
   return [

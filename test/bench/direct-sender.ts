@@ -1,9 +1,9 @@
 import { findCustomerFor } from '../../server/src/operations/find-customer.ts';
 import { openLanes } from '../../server/src/recording/lanes.ts';
 import { checkLedger } from './check-ledger.ts';
-import type { Load, Sender } from './sender.ts';
 import type { Place } from './place.ts';
 import { openPreparedStore } from './prepare-store.ts';
+import type { Load, Sender } from './sender.ts';
 
 /** The same work without HTTP: events are formed, queued, priced, drawn and stored in this process. */
 export async function openDirectSender(place: Place, load: Load): Promise<Sender> {

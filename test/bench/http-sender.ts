@@ -26,7 +26,10 @@ export async function openHttpSender(place: Place, load: Load): Promise<Sender> 
   return {
     name: 'http',
     async send({ body }) {
-      const answer = await post({ ...options, headers: { ...headers, 'content-length': body.length } }, body);
+      const answer = await post(
+        { ...options, headers: { ...headers, 'content-length': body.length } },
+        body,
+      );
       return countCharged(answer);
     },
     async finish(acknowledged) {

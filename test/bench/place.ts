@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '../../server/src/open-store.ts';
+import type { openDatabase } from '../../server/src/open-store.ts';
 import type { Engine } from '../../server/src/store/database.ts';
 import { openPostgres } from '../../server/src/store/postgres.ts';
 import { startCluster } from '../support/postgres-cluster.ts';

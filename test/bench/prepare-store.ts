@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { openStore } from '../../server/src/open-store.ts';
 import type { Caller, Context } from '../../server/src/operations/context.ts';
 import { issueGrant } from '../../server/src/operations/issue-grant.ts';
 import { publishCatalog } from '../../server/src/operations/publish-catalog.ts';
 import { putCustomer } from '../../server/src/operations/put-customer.ts';
-import { openStore } from '../../server/src/open-store.ts';
 import { customerKey } from './event-batch.ts';
 import type { Place } from './place.ts';
 

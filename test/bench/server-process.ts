@@ -12,7 +12,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const MAIN = process.env['FG_MAIN'] ?? path.join(import.meta.dirname, '../../server/src/cli/main.ts');
+const MAIN = path.join(import.meta.dirname, '../../server/src/cli/main.ts');
 const OPERATOR_KEY = 'bench-operator-key-of-this-process-alone';
 
 /** Starts a server on a free port. A folder in FUELGAUGE_BENCH_PROFILE receives its processor profile. */

@@ -96,7 +96,7 @@ describe.each(engines)('readings of any history on %s', (engine) => {
           );
         }
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });

@@ -8,7 +8,13 @@ import { readEntries } from '../../server/src/operations/read-entries.ts';
 import { readEvent } from '../../server/src/operations/read-event.ts';
 import { readUsage } from '../../server/src/operations/read-usage.ts';
 import { engines } from '../support/databases.ts';
-import { bodyOf, codeOf, openReadsWorld, type ReadsWorld } from '../support/reads-world.ts';
+import {
+  bodyOf,
+  codeOf,
+  openReadsWorld,
+  type ReadsWorld,
+  type SentUsage,
+} from '../support/reads-world.ts';
 
 const BERLIN = { plan: 'basic', started_at: '2026-10-01T00:00:00+02:00' } as const;
 
@@ -33,111 +39,7 @@ describe.each(engines)('readings on %s', (engine) => {
   describe('of a month with everything in it', () => {
     const customer = 'acme';
 
-    beforeAll(async () => {
-      world.setClock('2026-10-01T00:00:00+02:00');
-      await world.putCustomer(customer, BERLIN);
-      world.setClock('2026-10-20T12:00:00+02:00');
-      const folders = [
-        ['a', null],
-        ['a1', 'a'],
-        ['a2', 'a'],
-        ['b', null],
-      ] as const;
-      for (const [id, parent] of folders) {
-        const body = { name: `Folder ${id}`, parent };
-        const entry = { customer, kind: 'scopes' as const, id, body };
-        bodyOf(await putDirectory(world.context, world.caller, entry));
-      }
-      const anna = {
-        customer,
-        kind: 'members' as const,
-        id: 'u1',
-        body: { name: 'Anna', parent: 't1' },
-      };
-      bodyOf(await putDirectory(world.context, world.caller, anna));
-      await world.record(customer, [
-        {
-          id: 'w1',
-          type: 'work',
-          at: '2026-10-02T10:15:00Z',
-          amount: 3,
-          dimensions: { folder: 'a', user: 'u1', surface: 'web' },
-        },
-        {
-          id: 'w2',
-          type: 'work',
-          at: '2026-10-02T10:45:00Z',
-          amount: 4,
-          dimensions: { folder: 'a1', user: 'u1', surface: 'cli' },
-        },
-        {
-          id: 'w3',
-          type: 'work',
-          at: '2026-10-03T22:30:00Z',
-          amount: 5,
-          dimensions: { folder: 'b', user: 'u2' },
-          run: 'run_8',
-        },
-        { id: 'w4', type: 'work', at: '2026-10-05T08:00:00Z', amount: 6.5 },
-        {
-          id: 'e1',
-          type: 'extra',
-          at: '2026-10-05T09:00:00Z',
-          amount: 7,
-          dimensions: { folder: 'a1', user: 'u1' },
-        },
-        {
-          id: 't1',
-          type: 'tokens',
-          at: '2026-10-06T09:00:00Z',
-          data: { input_tokens: 2000, output_tokens: 500 },
-          dimensions: { user: 'u2' },
-        },
-        {
-          id: 'b1',
-          type: 'built',
-          at: '2026-10-06T09:00:00Z',
-          dimensions: { user: 'u1', team: 't1' },
-        },
-        {
-          id: 'b2',
-          type: 'built',
-          at: '2026-10-07T09:00:00Z',
-          dimensions: { user: 'u1', team: 't1' },
-        },
-        {
-          id: 'b3',
-          type: 'built',
-          at: '2026-10-07T10:00:00Z',
-          dimensions: { user: 'u2', team: 't2' },
-        },
-        {
-          id: 'v1',
-          type: 'work',
-          at: '2026-10-08T10:00:00Z',
-          amount: 100,
-          dimensions: { folder: 'a2', user: 'u1', surface: 'web' },
-        },
-        {
-          id: 'm1',
-          type: 'work',
-          at: '2026-10-09T10:00:00Z',
-          amount: 20,
-          dimensions: { folder: 'a2', user: 'u1' },
-        },
-      ]);
-      const reason = 'a test';
-      bodyOf(
-        await voidEvent(world.context, world.caller, { customer, body: { id: 'v1', reason } }),
-      );
-      const amended = {
-        id: 'm1',
-        reason,
-        data: { amount: 8 },
-        dimensions: { folder: 'b', user: 'u3' },
-      };
-      bodyOf(await amendEvent(world.context, world.caller, { customer, body: amended }));
-    });
+    beforeAll(() => recordMonth(world, customer));
 
     const TOTAL = '36';
 
@@ -412,3 +314,110 @@ describe.each(engines)('readings on %s', (engine) => {
     });
   });
 });
+
+/** Folders, members, and usage of every kind, one event of it voided and one amended. */
+async function recordMonth(world: ReadsWorld, customer: string): Promise<void> {
+  world.setClock('2026-10-01T00:00:00+02:00');
+  await world.putCustomer(customer, BERLIN);
+  world.setClock('2026-10-20T12:00:00+02:00');
+  const folders = [
+    ['a', null],
+    ['a1', 'a'],
+    ['a2', 'a'],
+    ['b', null],
+  ] as const;
+  for (const [id, parent] of folders) {
+    const body = { name: `Folder ${id}`, parent };
+    const entry = { customer, kind: 'scopes' as const, id, body };
+    bodyOf(await putDirectory(world.context, world.caller, entry));
+  }
+  const anna = {
+    customer,
+    kind: 'members' as const,
+    id: 'u1',
+    body: { name: 'Anna', parent: 't1' },
+  };
+  bodyOf(await putDirectory(world.context, world.caller, anna));
+  await world.record(customer, MONTH);
+  const reason = 'a test';
+  bodyOf(await voidEvent(world.context, world.caller, { customer, body: { id: 'v1', reason } }));
+  const amended = {
+    id: 'm1',
+    reason,
+    data: { amount: 8 },
+    dimensions: { folder: 'b', user: 'u3' },
+  };
+  bodyOf(await amendEvent(world.context, world.caller, { customer, body: amended }));
+}
+
+const MONTH: readonly SentUsage[] = [
+  {
+    id: 'w1',
+    type: 'work',
+    at: '2026-10-02T10:15:00Z',
+    amount: 3,
+    dimensions: { folder: 'a', user: 'u1', surface: 'web' },
+  },
+  {
+    id: 'w2',
+    type: 'work',
+    at: '2026-10-02T10:45:00Z',
+    amount: 4,
+    dimensions: { folder: 'a1', user: 'u1', surface: 'cli' },
+  },
+  {
+    id: 'w3',
+    type: 'work',
+    at: '2026-10-03T22:30:00Z',
+    amount: 5,
+    dimensions: { folder: 'b', user: 'u2' },
+    run: 'run_8',
+  },
+  { id: 'w4', type: 'work', at: '2026-10-05T08:00:00Z', amount: 6.5 },
+  {
+    id: 'e1',
+    type: 'extra',
+    at: '2026-10-05T09:00:00Z',
+    amount: 7,
+    dimensions: { folder: 'a1', user: 'u1' },
+  },
+  {
+    id: 't1',
+    type: 'tokens',
+    at: '2026-10-06T09:00:00Z',
+    data: { input_tokens: 2000, output_tokens: 500 },
+    dimensions: { user: 'u2' },
+  },
+  {
+    id: 'b1',
+    type: 'built',
+    at: '2026-10-06T09:00:00Z',
+    dimensions: { user: 'u1', team: 't1' },
+  },
+  {
+    id: 'b2',
+    type: 'built',
+    at: '2026-10-07T09:00:00Z',
+    dimensions: { user: 'u1', team: 't1' },
+  },
+  {
+    id: 'b3',
+    type: 'built',
+    at: '2026-10-07T10:00:00Z',
+    dimensions: { user: 'u2', team: 't2' },
+  },
+  {
+    id: 'v1',
+    type: 'work',
+    at: '2026-10-08T10:00:00Z',
+    amount: 100,
+    dimensions: { folder: 'a2', user: 'u1', surface: 'web' },
+  },
+  {
+    id: 'm1',
+    type: 'work',
+    at: '2026-10-09T10:00:00Z',
+    amount: 20,
+    dimensions: { folder: 'a2', user: 'u1' },
+  },
+];

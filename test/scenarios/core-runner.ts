@@ -396,7 +396,17 @@ function usageOf(book: Book, { series, at: text, by }: UsageQuery): UsageAnswer[
     sum.events += events;
     sums.set(key, sum);
   }
-  return [...sums].map(([key, sum]) => ({
+  const isSomething = ({
+    credits,
+    quantity,
+    events,
+  }: {
+    credits: bigint;
+    quantity: bigint;
+    events: number;
+  }) => credits !== 0n || quantity !== 0n || events !== 0;
+  const shown = [...sums].filter(([, sum]) => isSomething(sum));
+  return shown.map(([key, sum]) => ({
     key,
     credits: formatCredits(sum.credits),
     quantity: formatQuantity(sum.quantity),

@@ -23,6 +23,7 @@ export interface ScenarioRunner {
   cycles(series: string): Promise<readonly CycleAnswer[]>;
   /** The entries of one event, or the last ones, in ledger order. */
   entries(query: { event: EventName } | { last: number }): Promise<readonly EntryAnswer[]>;
+  /** Without what adds up to nothing, as what was all taken back does. */
   usage(query: UsageQuery): Promise<readonly UsageAnswer[]>;
   /** Ids of the events that wait for a price, in ledger order. */
   unpriced(): Promise<readonly string[]>;

@@ -1,7 +1,7 @@
 import { type Instant, parseInstant } from '@fuelgauge/core';
 import type { CatalogDocument } from '../../server/src/catalog/catalog-document.ts';
+import { openContext } from '../../server/src/open-store.ts';
 import type { Answer } from '../../server/src/operations/answer.ts';
-import { openCatalogShelf } from '../../server/src/operations/catalog-shelf.ts';
 import type { Caller, Context } from '../../server/src/operations/context.ts';
 import { formEvent } from '../../server/src/operations/event-form.ts';
 import { findCustomerFor } from '../../server/src/operations/find-customer.ts';
@@ -36,7 +36,7 @@ export async function openReadsWorld(engine: Engine): Promise<ReadsWorld> {
   const database = await openTestDatabase(engine);
   let now = at('2026-10-01T00:00:00Z');
   const clock = () => now;
-  const context: Context = { database, catalogs: openCatalogShelf(), customers: new Map(), clock };
+  const context: Context = { ...openContext(database), clock };
   const caller: Caller = { actor: 'test', isTest: null, customers: null };
   bodyOf(await publishCatalog(context, caller, { document: CATALOG }));
   return {

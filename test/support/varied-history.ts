@@ -1,27 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../server/src/store/database.ts';
-import { coreRunner } from '../scenarios/core-runner.ts';
 import { runScenario } from '../scenarios/run-scenario.ts';
 import { parseScenario } from '../scenarios/scenario.ts';
-import { mirrorScenario } from './mirror-scenario.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-
-/** The document of a catalog that ships, or of the small one of the scenarios. */
-export function readCatalog(name: string): Readonly<Record<string, unknown>> {
-  const folder = name === 'small' ? 'test/scenarios/catalogs' : 'catalogs';
-  const text = readFileSync(join(ROOT, folder, `${name}.json`), 'utf8');
-  return JSON.parse(text) as Readonly<Record<string, unknown>>;
-}
+import { serverRunner } from '../scenarios/server-runner.ts';
 
 /** The key of the customer that {@link recordVariedHistory} makes. */
-export const VARIED_CUSTOMER = 'varied customer-1';
+export const VARIED_CUSTOMER = 'varied.customer-1';
 
 /** Gives one customer a history with something of everything: each kind of operation, entry, meter and price. */
 export async function recordVariedHistory(database: Database): Promise<void> {
-  const runner = mirrorScenario(coreRunner(), { database, prefix: 'varied' });
-  await runScenario(parseScenario(HISTORY), runner, readCatalog);
+  await runScenario(parseScenario(HISTORY), serverRunner(database, 'varied'), readCatalog);
+}
+
+function readCatalog(name: string): Readonly<Record<string, unknown>> {
+  const file = join(import.meta.dirname, '../scenarios/catalogs', `${name}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
 }
 
 const METERS = `[

@@ -224,12 +224,16 @@ export function giveBack(
 
 /**
  * Gives back an amount that no event owns, such as a package that a void has made cheaper, to those who paid last. What
- * nobody of those that are known has paid goes to what pays beyond the grants.
+ * nobody of those that are known has paid goes to what pays beyond the grants. A grant that ended before the cycle of the
+ * draw began has paid none of it.
  */
 export function giveBackAny(ledger: Ledger, request: GiveBackRequest, amount: Credits): GivenBack {
   const accounts: Account[] = ['overage', 'unlimited'];
   if (request.unit === ledger.creditUnit) {
-    const payers = [...ledger.grants.values()].filter((grant) => drawnFrom(grant) > 0n);
+    const since = cycleIn(ledger, 'plan', request.drawnAt)?.start ?? request.drawnAt;
+    const payers = [...ledger.grants.values()].filter(
+      (grant) => drawnFrom(grant) > 0n && (grant.expiresAt === null || grant.expiresAt > since),
+    );
     accounts.push('overdraft', ...payers.sort(compareDrawOrder).reverse().map(accountOf));
   }
   let rest = amount;

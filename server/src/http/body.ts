@@ -30,7 +30,7 @@ export async function readBody(
   const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (!isEncoding(encoding)) return refusedBody(encodingUnknown(encoding));
   const received = await receive(request, announced);
-  if (received === undefined) return refusedBody(tooLarge());
+  if ('code' in received) return refusedBody(received);
   if (received.length > 0 && !isAccepted) return refusedBody(typeUnknown(mediaType, accepted));
   const plain = await unpack(received, encoding);
   if ('code' in plain) return refusedBody(plain);
@@ -59,14 +59,23 @@ function mediaTypeOf(header: string | null): string | undefined {
   return isUtf ? type : undefined;
 }
 
-/** The bytes as they come; undefined when they are too many. */
-async function receive(request: Request, announced: number): Promise<Buffer | undefined> {
-  // With a length announced, the server's parser lets no more than that through.
-  if (announced > 0) return Buffer.from(await request.arrayBuffer());
-  if (request.body === null) return Buffer.alloc(0);
+/** The bytes as they come. A client that goes away meanwhile hears nothing of it. */
+async function receive(request: Request, announced: number): Promise<Buffer | Problem> {
+  try {
+    // With a length announced, the server's parser lets no more than that through.
+    if (announced > 0) return Buffer.from(await request.arrayBuffer());
+    return (await receiveChunks(request)) ?? tooLarge();
+  } catch {
+    return problem('body_unreadable', 'The body ended before it was complete.');
+  }
+}
+
+/** Undefined when they are too many. */
+async function receiveChunks({ body }: Request): Promise<Buffer | undefined> {
+  if (body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
     if (bytes > bounds.bodyBytes) return undefined;
     chunks.push(chunk);

@@ -5,7 +5,10 @@ export interface Metrics {
   observeRequest(request: ObservedRequest): void;
   countFault(kind: 'internal' | 'store'): void;
   /** All of it, with the gauges that are read now. */
-  render(gauges: Readonly<Record<GaugeName, number>>): string;
+  render(
+    gauges: Readonly<Record<GaugeName, number>>,
+    counts: Readonly<Record<CountName, number>>,
+  ): string;
 }
 
 export interface ObservedRequest {
@@ -14,6 +17,14 @@ export interface ObservedRequest {
   readonly status: number;
   readonly seconds: number;
 }
+
+/** Counts of the process that other parts keep. */
+const COUNTS = {
+  fuelgauge_transaction_retries_total: 'Transactions run again because they lost to another one.',
+  fuelgauge_isolated_events_total: 'Events that made a batch fail and were refused alone.',
+} as const;
+
+export type CountName = keyof typeof COUNTS;
 
 /** Upper ends of the histogram's buckets, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -43,12 +54,17 @@ export function openMetrics(): Metrics {
       durations.set(key, histogram);
       observe(histogram, seconds);
     },
-    render(gauges) {
+    render(gauges, counts) {
       const lines = [
         ...counter('fuelgauge_events_total', 'Events answered, by status.', events),
         ...counter('fuelgauge_requests_total', 'Requests answered.', requests),
         ...counter('fuelgauge_faults_total', 'Requests that failed on our side.', faults),
         ...histograms('fuelgauge_request_seconds', 'Time to answer a request.', durations),
+        ...Object.entries(COUNTS).flatMap(([name, help]) => [
+          `# HELP ${name} ${help}`,
+          `# TYPE ${name} counter`,
+          `${name} ${counts[name as CountName]}`,
+        ]),
         ...Object.entries(GAUGES).flatMap(([name, help]) => [
           `# HELP ${name} ${help}`,
           `# TYPE ${name} gauge`,

@@ -3,6 +3,7 @@ import type { Refusal, RefusalCode } from '@fuelgauge/core';
 /** Refusals of the operations themselves, beside those of the rules. */
 export type OperationCode =
   | RefusalCode
+  | 'body_invalid'
   | 'catalog_conflict'
   | 'catalog_invalid'
   | 'catalog_unknown'

@@ -8,10 +8,19 @@ export interface Context {
   readonly catalogs: CatalogShelf;
   /** Customers met before: what stands here never changes. */
   readonly customers: Map<string, CustomerRef>;
+  readonly tallies: Tallies;
   /** The catalog of customers that name none. */
   readonly defaultCatalog?: string;
   /** Replaces the database's clock: for the demo's history and for tests. Test customers have clocks of their own. */
   readonly clock?: () => Instant;
+}
+
+/** What happened in this process that only its operator cares for. */
+export interface Tallies {
+  /** Transactions run again because they lost to another one. */
+  retries: number;
+  /** Events that made a batch fail, and were found and refused alone. */
+  isolated: number;
 }
 
 /** A customer's number and what is fixed at its creation. */

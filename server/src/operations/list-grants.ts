@@ -15,7 +15,7 @@ export async function listGrantsOf(
 ): Promise<Answer<PageJson<GrantJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 1);
+  const position = positionOf(query, ['seq']);
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

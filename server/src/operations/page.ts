@@ -33,17 +33,35 @@ export function cursorOf(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-/** Reads a cursor of `length` parts; undefined when there is none, a refusal when it is not one of ours. */
+/** What a part of a position may be: no forged cursor reaches a statement with anything else. */
+const PARTS = {
+  text: (part: unknown) =>
+    typeof part === 'string' && part.length <= 2000 && part.isWellFormed() && !part.includes('\0'),
+  integer: (part: unknown) => typeof part === 'string' && /^-?\d{1,30}$/.test(part),
+  seq: (part: unknown) => Number.isSafeInteger(part) && (part as number) >= 0,
+  part: (part: unknown) =>
+    Number.isSafeInteger(part) && (part as number) >= 0 && (part as number) <= 2 ** 31 - 1,
+  /** Microseconds from 1970 to 2199. */
+  instant: (part: unknown) =>
+    Number.isSafeInteger(part) && (part as number) >= 0 && (part as number) < 7.258e15,
+} as const;
+
+/**
+ * Reads a cursor whose position has parts of these kinds; undefined when there is none, a refusal when it is not one of
+ * ours.
+ */
 export function positionOf(
   { cursor }: PageQuery,
-  length: number,
+  kinds: readonly (keyof typeof PARTS)[],
 ): (string | number)[] | undefined | ReturnType<typeof refused> {
   if (cursor === undefined) return undefined;
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isPart = (part: unknown) => typeof part === 'string' || Number.isSafeInteger(part);
-    if (Array.isArray(position) && position.length === length && position.every(isPart))
-      return position;
+    const isOurs =
+      Array.isArray(position) &&
+      position.length === kinds.length &&
+      kinds.every((kind, index) => PARTS[kind](position[index]));
+    if (isOurs) return position;
   } catch {
     // Not JSON: refused below like any other text that is no cursor.
   }

@@ -333,14 +333,14 @@ function fixedFault(
   if (body.catalog !== undefined && body.catalog !== customer.catalogKey) return fixed('catalog');
   if (body.test !== undefined && body.test !== customer.isTest) return fixed('test');
   const { startedAt, anchorAt, zones } = customer.terms;
-  const zone = zones[0]?.value ?? 'UTC';
-  if (
-    body.started_at !== undefined &&
-    instantField('started_at', body.started_at, zone) !== startedAt
-  )
-    return fixed('started_at');
-  if (body.anchor_at !== undefined && instantField('anchor_at', body.anchor_at, zone) !== anchorAt)
-    return fixed('anchor_at');
+  const settled = { started_at: startedAt, anchor_at: anchorAt };
+  for (const field of ['started_at', 'anchor_at'] as const) {
+    const text = body[field];
+    if (text === undefined) continue;
+    const at = instantField(field, text, zones[0]?.value ?? 'UTC');
+    if (isRefused(at)) return at;
+    if (at !== settled[field]) return fixed(field);
+  }
   return null;
 }
 

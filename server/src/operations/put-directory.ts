@@ -90,7 +90,7 @@ export async function putDirectory(
           : instantField('effective_at', body.effective_at, zone);
       if (isRefused(from)) return { answer: from };
       if (body.parent === id)
-        return { answer: refused('query_invalid', 'An entry is not its own parent.', '/parent') };
+        return { answer: refused('body_invalid', 'An entry is not its own parent.', '/parent') };
       const after = describe(before, { kind, id, body, from, now });
       await upsertDirectory(tx, ref.customerId, after);
       const json = directoryJson(after);
@@ -214,7 +214,7 @@ export async function listDirectoryEntries(
 ): Promise<Answer<PageJson<DirectoryJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 1);
+  const position = positionOf(query, ['text']);
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

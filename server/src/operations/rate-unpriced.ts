@@ -131,7 +131,7 @@ export async function listUnpricedEvents(
 ): Promise<Answer<PageJson<UnpricedJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 3);
+  const position = positionOf(query, ['part', 'text', 'seq']);
   if (isRefused(position)) return position;
   const [fromKind, fromKey] = [Number(position?.[0] ?? 0), String(position?.[1] ?? '')];
   const rows: { kind: number; key: string; event: RecordedEvent }[] = [];

@@ -62,7 +62,7 @@ export async function readActivity(
 ): Promise<Answer<ActivityPageJson>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 2);
+  const position = positionOf(query, ['instant', 'seq']);
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

@@ -26,7 +26,7 @@ export async function readAudit(
 ): Promise<Answer<PageJson<AuditJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 1);
+  const position = positionOf(query, ['seq']);
   if (isRefused(position)) return position;
   const page = { before: BigInt(position?.[0] ?? Number.MAX_SAFE_INTEGER), limit: limit + 1 };
   const { customer } = query;

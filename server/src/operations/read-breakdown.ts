@@ -43,7 +43,7 @@ export async function readBreakdown(
 ): Promise<Answer<BreakdownJson>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const after = positionOf(query, 3);
+  const after = positionOf(query, ['integer', 'part', 'text']);
   if (isRefused(after)) return after;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

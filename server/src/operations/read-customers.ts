@@ -31,7 +31,7 @@ export async function listCustomers(
 ): Promise<Answer<PageJson<CustomerJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 1);
+  const position = positionOf(query, ['text']);
   if (isRefused(position)) return position;
   const after = String(position?.[0] ?? '');
   const isTest = caller.isTest ?? false;

@@ -33,7 +33,7 @@ export async function readCycles(
 ): Promise<Answer<PageJson<CycleJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 2);
+  const position = positionOf(query, ['instant', 'text']);
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

@@ -46,7 +46,7 @@ export async function readEntries(
 ): Promise<Answer<PageJson<EntryJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
-  const position = positionOf(query, 2);
+  const position = positionOf(query, ['seq', 'part']);
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);

@@ -20,13 +20,13 @@ export function instantField(field: string, text: string, zone: string): Instant
   return refused('time_invalid', detail, `/${field}`);
 }
 
-/** Reads a field that holds an amount of credits or money. */
+/** Reads a field that holds an amount of credits or money of 0 or more. */
 export function amountField(field: string, text: string): Credits | Refused {
   const amount = parseCredits(text);
-  if (amount !== undefined) return amount;
+  if (amount !== undefined && amount >= 0n) return amount;
   return refused(
     'amount_invalid',
-    `${field} must be a decimal string of at most 10 digits before and 9 after the point, such as "250" or "0.5".`,
+    `${field} must be a decimal string of 0 or more with at most 10 digits before and 9 after the point, such as "250" or "0.5".`,
     `/${field}`,
   );
 }

@@ -16,12 +16,11 @@ export async function sweepCustomers(context: Context): Promise<number> {
     const now = context.clock?.() ?? (await readClock(tx));
     return findCustomers(tx, await listDueCustomers(tx, now, bounds.sweepCustomers));
   });
-  const live = due.filter((customer) => customer.clockAt === null);
-  for (const { customerId, catalogKey } of live) {
+  for (const { customerId, catalogKey } of due) {
     await withBook(context, { customerId, catalogKey, kind: 'advance' }, async ({ open, asOf }) => {
       operate.advance(open.book, asOf);
       return { answer: answered(null) };
     });
   }
-  return live.length;
+  return due.length;
 }

@@ -61,6 +61,7 @@ export async function withBook<Body>(
       );
     } catch (error) {
       if (!isRetryable(error) || attempt >= bounds.transactionAttempts) throw error;
+      context.tallies.retries += 1;
       await pause(attempt);
     }
   }

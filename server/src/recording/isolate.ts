@@ -1,4 +1,5 @@
 import type { UsageEvent } from '@fuelgauge/core';
+import type { Tallies } from '../operations/context.ts';
 import type { RecordedBatch } from '../operations/record-events.ts';
 import { sqlState } from '../store/database.ts';
 
@@ -12,16 +13,20 @@ export type RecordBatch = (events: readonly UsageEvent[]) => Promise<RecordedBat
 export async function recordIsolating(
   events: readonly UsageEvent[],
   record: RecordBatch,
+  tallies: Pick<Tallies, 'isolated'>,
 ): Promise<RecordedBatch[]> {
   try {
     const recorded = await record(events);
     return recorded.ok ? [recorded] : events.map(() => recorded);
   } catch (error) {
     if (!isPoison(error)) throw error;
-    if (events.length === 1) return [refuseAlone(error)];
+    if (events.length === 1) {
+      tallies.isolated += 1;
+      return [refuseAlone(error)];
+    }
     const middle = events.length >> 1;
-    const first = await recordIsolating(events.slice(0, middle), record);
-    return [...first, ...(await recordIsolating(events.slice(middle), record))];
+    const first = await recordIsolating(events.slice(0, middle), record, tallies);
+    return [...first, ...(await recordIsolating(events.slice(middle), record, tallies))];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome, UsageEvent } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
+import type { Tallies } from '../operations/context.ts';
 import type { RecordedBatch } from '../operations/record-events.ts';
 import { type RecordBatch, recordIsolating } from './isolate.ts';
 
@@ -24,7 +25,7 @@ export interface Ticket {
  */
 export function openLane(
   record: (isBackfill: boolean) => RecordBatch,
-  onIdle: () => void,
+  { onIdle, tallies }: { onIdle: () => void; tallies: Tallies },
 ): { push(ticket: Ticket): void } {
   const waiting: Ticket[] = [];
   let isRunning = false;
@@ -33,7 +34,7 @@ export function openLane(
     isRunning = true;
     while (waiting.length > 0) {
       const batch = takeBatch(waiting);
-      await recordTogether(batch, record(batch[0]?.isBackfill ?? false));
+      await recordTogether(batch, record(batch[0]?.isBackfill ?? false), tallies);
     }
     isRunning = false;
     onIdle();
@@ -62,13 +63,21 @@ function takeBatch(waiting: Ticket[]): Ticket[] {
 }
 
 /** A failure of the store fails the whole batch: what was committed before it is recognised when it comes again. */
-async function recordTogether(batch: readonly Ticket[], record: RecordBatch): Promise<void> {
+async function recordTogether(
+  batch: readonly Ticket[],
+  record: RecordBatch,
+  tallies: Tallies,
+): Promise<void> {
   try {
     const events = batch.flatMap((ticket) => ticket.events);
     const recorded: RecordedBatch[] = [];
     for (let start = 0; start < events.length; start += bounds.batchEvents) {
       recorded.push(
-        ...(await recordIsolating(events.slice(start, start + bounds.batchEvents), record)),
+        ...(await recordIsolating(
+          events.slice(start, start + bounds.batchEvents),
+          record,
+          tallies,
+        )),
       );
     }
     settle(batch, recorded);

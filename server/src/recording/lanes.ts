@@ -41,16 +41,18 @@ export function openLanes(context: Context): Lanes {
   let bytes = 0;
   const idle: (() => void)[] = [];
 
+  function close(key: string): void {
+    lanes.delete(key);
+    if (lanes.size === 0) for (const resolve of idle.splice(0)) resolve();
+  }
+
   function laneOf({ customerId, catalogKey, key }: CustomerRef): ReturnType<typeof openLane> {
     const open = lanes.get(key);
     if (open) return open;
     const lane = openLane(
       (isBackfill) => (batch) =>
         recordEvents(context, { customerId, catalogKey, events: batch, isBackfill }),
-      () => {
-        lanes.delete(key);
-        if (lanes.size === 0) for (const resolve of idle.splice(0)) resolve();
-      },
+      { onIdle: () => close(key), tallies: context.tallies },
     );
     lanes.set(key, lane);
     return lane;

@@ -18,7 +18,7 @@ export interface Breaches {
   readonly breaches: readonly Breach[];
 }
 
-/** Looks for breaches of one rule and answers at most `limit` of each statement; `customerId` is ignored by rules of the schema. */
+/** Looks for breaches of one rule and answers at most `limit` of each statement; `customerId` is not read by rules of the schema. */
 export async function findBreaches(
   tx: Queries,
   { breaches, isOfSchema }: Invariant,

@@ -21,7 +21,7 @@ export interface Invariant {
   readonly id: string;
   readonly rule: string;
   readonly looksAt: RowKind;
-  /** Whether it is about the schema, once, rather than about each customer. */
+  /** Whether it is about the schema, whoever is asked about. */
   readonly isOfSchema?: boolean;
   /** Whether the replay of all operations recomputes what it is about. */
   readonly isReplayed?: boolean;

@@ -118,14 +118,15 @@ export async function updateLedger(
   );
 }
 
-/** Customers with something due, soonest first: for the sweep, which reads across customers without locking any. */
+/** Customers with something due whose clock is the real one, soonest first: for the sweep, which reads across customers without locking any. */
 export async function listDueCustomers(
   all: Queries,
   by: Instant,
   limit: number,
 ): Promise<bigint[]> {
   const rows = await all.query<{ customer_id: bigint }>(
-    'select customer_id from ledger where next_boundary_at <= $1 order by next_boundary_at limit $2',
+    `select l.customer_id from ledger l join customer c on c.customer_id = l.customer_id
+      where l.next_boundary_at <= $1 and c.clock_at is null order by l.next_boundary_at limit $2`,
     [timestamp(by), limit],
   );
   return rows.map((row) => row.customer_id);

@@ -1,7 +1,7 @@
 // What charts and breakdowns are made of, read where it was recorded: the lines of events, and what corrections changed.
 
 import { quantity, type RollupSums } from '@fuelgauge/core';
-import type { Queries, Value } from './database.ts';
+import type { Queries } from './database.ts';
 import type { Tiles } from './rollups.ts';
 import { timestamp } from './rows.ts';
 
@@ -50,7 +50,7 @@ export async function sumUsageLines(
   customerId: bigint,
   question: LineQuestion,
 ): Promise<LineSum[]> {
-  const rows = await withoutCompiling<{
+  const rows = await tx.query<{
     tile: number;
     meter: string;
     unit: string;
@@ -60,7 +60,6 @@ export async function sumUsageLines(
     quantity: string;
     events: bigint;
   }>(
-    tx,
     `with ${USAGE}
      select tile, meter, unit, values, sum(credits)::bigint as credits, sum(list_credits)::bigint as list_credits,
             trim_scale(sum(quantity))::text as quantity, sum(events)::bigint as events
@@ -86,13 +85,12 @@ export async function listDistinctLines(
   customerId: bigint,
   { meter, ...question }: LineQuestion & { readonly meter: string },
 ): Promise<{ tile: number; values: (string | null)[]; value: string; count: number }[]> {
-  const rows = await withoutCompiling<{
+  const rows = await tx.query<{
     tile: number;
     values: (string | null)[];
     value: string;
     count: bigint;
   }>(
-    tx,
     `with ${USAGE}
      select tile, values, value, sum(events)::bigint as count
        from (select ${keyOf(question.dimensions)}, value, events from usage where meter = $6 and value is not null) as line
@@ -100,19 +98,6 @@ export async function listDistinctLines(
     [...lineValues(customerId, question), meter],
   );
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
-}
-
-/** These statements look dear to the planner, which then compiles them for longer than they run. */
-async function withoutCompiling<Row>(
-  tx: Queries,
-  text: string,
-  values: readonly Value[],
-): Promise<Row[]> {
-  const [, rows] = await Promise.all([
-    tx.query('set local jit = off'),
-    tx.query<Row>(text, values),
-  ]);
-  return rows;
 }
 
 function lineValues(customerId: bigint, { starts, to, dimensions }: LineQuestion) {

@@ -39,7 +39,10 @@ describe('encodeValue', () => {
     [Uint8Array.of(0, 255), '\\x00ff'],
     [[], '{}'],
     [['NULL', null, 'a"b\\c', '', '{,}'], '{"NULL",NULL,"a\\"b\\\\c","","{,}"}'],
-    [['line\nbreak "', '\u0085', 'half \ud83d\\'], '{"line\nbreak \\"","\u0085","half \ud83d\\\\"}'],
+    [
+      ['line\nbreak "', '\u0085', 'half \ud83d\\'],
+      '{"line\nbreak \\"","\u0085","half \ud83d\\\\"}',
+    ],
     [['{"a":"b\\\\c"}', 'é 😀'], '{"{\\"a\\":\\"b\\\\\\\\c\\"}","é 😀"}'],
     [[1n, 2n], '{"1","2"}'],
   ])('writes a value as PostgreSQL reads it, case %#', (value, expected) => {

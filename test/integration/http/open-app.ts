@@ -139,10 +139,7 @@ function matches(route: Route, pathname: string): boolean {
 }
 
 /** Throws when an answer is not what the route's own statement, and so the OpenAPI document, says. */
-export function checkAnswer(
-  route: Route | undefined,
-  { status, headers, text, json }: Answered,
-): void {
+function checkAnswer(route: Route | undefined, { status, headers, text, json }: Answered): void {
   if (/\n\s+at .*\.ts:\d+/.test(text)) throw new Error(`a stack trace was answered: ${text}`);
   if (headers.get('x-content-type-options') !== 'nosniff')
     throw new Error('the security headers are missing');

@@ -249,6 +249,13 @@ describe('Idempotency-Key', () => {
 });
 
 describe('hosts', () => {
+  let own: TestApp;
+
+  beforeAll(async () => {
+    own = await openApp('pglite', { hosts: ['billing.example', 'other.example:8443'] });
+  });
+  afterAll(() => own.close());
+
   test.each([
     'localhost',
     'localhost:1',
@@ -259,9 +266,7 @@ describe('hosts', () => {
     'billing.example:8443',
     'other.example:8443',
   ])('%s is served', async (host) => {
-    const own = await openApp('pglite', { hosts: ['billing.example', 'other.example:8443'] });
     expect((await own.ask({ path: '/v1/session', headers: { host } })).status).toBe(200);
-    await own.close();
   });
 
   test.each([
@@ -273,13 +278,11 @@ describe('hosts', () => {
     '0.0.0.0',
     '169.254.169.254',
   ])('%s is not', async (host) => {
-    const own = await openApp('pglite', { hosts: ['billing.example', 'other.example:8443'] });
     expect(await own.ask({ path: '/v1/session', headers: { host } })).toMatchObject({
       status: 421,
       json: { code: 'host_not_allowed' },
     });
     expect((await own.ask({ path: '/healthz', headers: { host } })).status).toBe(200);
-    await own.close();
   });
 });
 

@@ -70,6 +70,7 @@ test('voiding takes credits back once, and what is voided cannot be amended', as
   const voided = await server.flakyClient().events.void(customer, body);
   expect(voided).toMatchObject({ status: 'voided', credits: '-15', event: null });
   expect(await server.client.events.void(customer, body)).toMatchObject({ status: 'duplicate' });
+  expect(await server.client.events.get(customer, 'deploy-1')).toMatchObject({ state: 'voided' });
   const { data } = await server.client.grants.list(customer);
   expect(data[0]?.remaining).toBe('3000');
   const amended = server.client.events.amend(customer, { id: 'deploy-1', reason: 'too late' });

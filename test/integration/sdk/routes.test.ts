@@ -48,6 +48,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.events.record([event], { backfill: true }),
     fuelgauge.events.void('c', { id: 'i', reason }),
     fuelgauge.events.amend('c', { id: 'i', reason }),
+    fuelgauge.events.get('c', 'i', { source: 's' }),
     fuelgauge.events.list('c'),
     fuelgauge.unpriced.list(),
     fuelgauge.customers.put('c', {}),

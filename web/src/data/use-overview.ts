@@ -1,6 +1,7 @@
 import type { Balance, Breakdown, Customer, Fuelgauge, Usage } from '@fuelgauge/sdk';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type CatalogWords, catalogWords } from '../figures/catalog-words.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { type CatalogWords, catalogWords, unitOf } from '../figures/catalog-words.ts';
+import { useBeat } from './use-beat.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import type { View } from './view.ts';
 
@@ -8,6 +9,8 @@ const REFRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Shorter cycles are charted by the hour. */
 const HOURLY_DAYS_MAX = 3;
+/** Longer cycles are charted by the week. */
+const DAILY_DAYS_MAX = 100;
 
 /** Everything the overview shows of one customer. */
 export interface OverviewData {
@@ -32,7 +35,7 @@ export function useOverview({ client, customer, view }: OverviewInput): Overview
   const { customer: id, catalog: key } = customer;
   const { by, show: limit } = view;
   const [paused, setPaused] = useState(false);
-  const beat = useBeat(paused);
+  const beat = useBeat(paused ? 0 : REFRESH_MS);
 
   const balance = useResource(
     useCallback(() => client.balance.get(id), [client, id]),
@@ -47,26 +50,30 @@ export function useOverview({ client, customer, view }: OverviewInput): Overview
   // By value: a new answer about the same cycle must not ask for the rest a second time.
   const from = balance.value?.cycle.start;
   const to = balance.value?.cycle.end;
-  const cycle = useMemo(() => (from && to ? { from, to } : undefined), [from, to]);
+  // In what it is counted, the catalog knows.
+  const unit = words.value && unitOf(words.value, customer).id;
+  const asked = useMemo(
+    () => (from && to && unit ? { from, to, unit } : undefined),
+    [from, to, unit],
+  );
   const usage = useResource(
     useMemo(
       () =>
-        cycle &&
+        asked &&
         (() =>
           client.usage.get(id, {
-            ...cycle,
-            granularity: granularityOf(cycle),
+            ...asked,
+            granularity: granularityOf(asked),
             group_by: 'meter',
-            unit: 'credits',
           })),
-      [client, id, cycle],
+      [client, id, asked],
     ),
     beat,
   );
   const breakdown = useResource(
     useMemo(
-      () => cycle && (() => client.breakdown.get(id, { ...cycle, by, limit })),
-      [client, id, cycle, by, limit],
+      () => asked && (() => client.breakdown.get(id, { ...asked, by, limit })),
+      [client, id, asked, by, limit],
     ),
     beat,
   );
@@ -75,17 +82,6 @@ export function useOverview({ client, customer, view }: OverviewInput): Overview
 
 function granularityOf({ from, to }: { readonly from: string; readonly to: string }) {
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
-  return days <= HOURLY_DAYS_MAX ? 'hour' : 'day';
-}
-
-function useBeat(paused: boolean): number {
-  const [beat, setBeat] = useState(0);
-  useEffect(() => {
-    if (paused) return;
-    const timer = setInterval(() => {
-      if (!document.hidden) setBeat((count) => count + 1);
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [paused]);
-  return beat;
+  if (days <= HOURLY_DAYS_MAX) return 'hour';
+  return days <= DAILY_DAYS_MAX ? 'day' : 'week';
 }

@@ -134,6 +134,7 @@ function balanceOf(changes: Partial<Balance>): Balance {
     used: '0',
     overdrawn: '0',
     overage: '0',
+    unlimited: '0',
     remaining: '0',
     held: '0',
     available: '0',
@@ -151,5 +152,7 @@ function grantOf(
   kind: string,
   { amount, remaining, priority }: Pick<BalanceGrant, 'amount' | 'remaining' | 'priority'>,
 ): BalanceGrant {
-  return { id: `grt_${kind}`, kind, amount, remaining, priority, expires_at: null };
+  const used = formatCredits(credits(amount) - credits(remaining));
+  const grant = { id: `grt_${kind}`, kind, amount, remaining, priority, used, expires_at: null };
+  return grant as BalanceGrant;
 }

@@ -1,6 +1,6 @@
-import { type Credits, credits, maxCredits, minCredits, nano, ZERO } from '@fuelgauge/core';
+import { type Credits, credits, minCredits, nano } from '@fuelgauge/core';
 import type { Balance, BalanceGrant } from '@fuelgauge/sdk';
-import type { Shown } from './number-text.ts';
+import type { AmountUnit, Shown } from './number-text.ts';
 import { fit, roundDown, roundHalfUp, stepOf, sum } from './rounding.ts';
 
 /**
@@ -8,14 +8,16 @@ import { fit, roundDown, roundHalfUp, stepOf, sum } from './rounding.ts';
  * shown here.
  */
 export interface BalanceFigures {
-  readonly decimals: number;
+  readonly unit: AmountUnit;
   readonly total: Shown;
   readonly used: Shown;
   readonly held: Shown;
-  /** Null when the plan is unlimited. */
+  /** Null when nothing limits it. */
   readonly left: Shown | null;
-  /** Used beyond the total, billed or not. */
-  readonly over: Shown;
+  /** Used past the total and billed. */
+  readonly billed: Shown;
+  /** Used past the total and not billed. */
+  readonly overdrawn: Shown;
   /** Tenths of a percent of the total, not capped; null when there is no total to be a part of. */
   readonly usedTenths: bigint | null;
   /** In draw order. */
@@ -37,22 +39,23 @@ export interface Pot {
  * Left is rounded down and used is what is missing from the total as shown, so that what is
  * promised is there. Beyond the total used is its own number, rounded half up.
  */
-export function balanceFigures(balance: Balance, decimals: number): BalanceFigures {
-  const step = stepOf(decimals);
+export function balanceFigures(balance: Balance, unit: AmountUnit): BalanceFigures {
+  const step = stepOf(unit.decimals);
   const shown = (exact: bigint): Shown => ({ exact, rounded: roundHalfUp(exact, step) });
   const total = shown(credits(balance.total));
   const used = shown(credits(balance.used));
   const held = shown(credits(balance.held));
-  const over = shown(credits(balance.overdrawn) + credits(balance.overage));
+  const billed = shown(credits(balance.overage));
+  const overdrawn = shown(credits(balance.overdrawn));
   const usedTenths =
     total.exact > 0n ? roundHalfUp(used.exact * 1000n, total.exact) / total.exact : null;
-  const figures = { decimals, total, over, usedTenths };
+  const figures = { unit, total, billed, overdrawn, usedTenths };
   if (balance.available === null) return { ...figures, used, held, left: null, pots: [] };
 
   const available = credits(balance.available);
   const left = { exact: available, rounded: roundDown(available, step) };
   const pots = potsOf(balance, { total, left, step });
-  if (over.exact > 0n) return { ...figures, used, held, left, pots };
+  if (billed.exact + overdrawn.exact > 0n) return { ...figures, used, held, left, pots };
   const [usedShown = 0n, heldShown = 0n] = fit([used.exact, held.exact], {
     total: total.rounded - left.rounded,
     step,
@@ -66,13 +69,29 @@ export function balanceFigures(balance: Balance, decimals: number): BalanceFigur
   };
 }
 
+/** What the card says of spend in a money unit: it has no grants, and without a cap no end. */
+export function spendFigures(spent: bigint, unit: AmountUnit): BalanceFigures {
+  const none = { exact: 0n, rounded: 0n };
+  return {
+    unit,
+    total: none,
+    used: { exact: spent, rounded: roundHalfUp(spent, stepOf(unit.decimals)) },
+    held: none,
+    left: null,
+    billed: none,
+    overdrawn: none,
+    usedTenths: null,
+    pots: [],
+  };
+}
+
 /**
  * An amount of usage as the page shows it: the cycle's total reads exactly as the balance card's
  * `used`.
  */
-export function usageShown(exact: bigint, { used, decimals }: BalanceFigures): Shown {
+export function usageShown(exact: bigint, { used, unit }: BalanceFigures): Shown {
   if (exact === used.exact) return used;
-  return { exact, rounded: roundHalfUp(exact, stepOf(decimals)) };
+  return { exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) };
 }
 
 interface Whole {
@@ -82,13 +101,13 @@ interface Whole {
 }
 
 function potsOf(balance: Balance, { total, left, step }: Whole): Pot[] {
-  const kinds = Map.groupBy(balance.grants.toSorted(inDrawOrder), ({ kind }) => kind);
+  const kinds = Map.groupBy(balance.grants, ({ kind }) => kind);
   let toHold = credits(balance.held);
   const pots = [...kinds].map(([kind, grants]) => {
     const remaining = nano(sum(grants.map((grant) => credits(grant.remaining))));
     const held = minCredits(toHold, remaining);
     toHold = nano(toHold - held);
-    const used = nano(sum(grants.map(usedOf)));
+    const used = nano(sum(grants.map((grant) => credits(grant.used))));
     return { kind, used, held, left: nano(remaining - held), expiresAt: firstExpiry(grants) };
   });
   const present = pots.filter((pot) => pot.used + pot.held + pot.left > 0n);
@@ -103,16 +122,6 @@ function potsOf(balance: Balance, { total, left, step }: Whole): Pot[] {
     left: { exact: pot.left, rounded: lefts[index] ?? 0n },
     size: { exact: sizes[index] ?? 0n, rounded: shownSizes[index] ?? 0n },
   }));
-}
-
-function usedOf(grant: BalanceGrant): Credits {
-  if (grant.used !== undefined) return credits(grant.used);
-  return maxCredits(ZERO, credits(grant.amount) - credits(grant.remaining));
-}
-
-function inDrawOrder(a: BalanceGrant, b: BalanceGrant): number {
-  if (a.priority !== b.priority) return a.priority - b.priority;
-  return expiryOf(a) - expiryOf(b);
 }
 
 function expiryOf({ expires_at }: BalanceGrant): number {

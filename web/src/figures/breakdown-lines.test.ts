@@ -40,20 +40,35 @@ function figuresOf(used: string) {
 
 function breakdownOf(parts: readonly bigint[], withRest: boolean): Breakdown {
   const texts = parts.map((part) => formatCredits(part));
-  const rest = withRest ? { rows: 3, credits: texts.at(-1) ?? '0', events: 3 } : null;
+  const rest = withRest ? { ...amountsOf(texts.at(-1) ?? '0', 3), rows: 3 } : null;
+  const whole = amountsOf(formatCredits(sum(parts)), parts.length);
   return {
+    customer: 'acme',
+    from: '2026-11-01T00:00:00Z',
+    to: '2026-12-01T00:00:00Z',
+    time_zone: 'UTC',
+    unit: 'credits',
+    currency: null,
+    units: [],
+    next_cursor: null,
     by: 'user',
     rows: (withRest ? texts.slice(0, -1) : texts).map((amount, index) => ({
       key: `u_${index}`,
       label: `User ${index}`,
-      credits: amount,
-      list_credits: amount,
-      events: 1,
+      ...amountsOf(amount, 1),
+      money: null,
+      quantity: null,
+      unit: null,
       share: '0',
     })),
     rest,
-    total: { credits: formatCredits(sum(parts)), events: parts.length },
+    total: { ...whole, money: null },
+    whole,
     as_of: '2026-11-02T12:00:00Z',
     seq: 9,
   };
+}
+
+function amountsOf(amount: string, events: number) {
+  return { credits: amount, list_credits: amount, events };
 }

@@ -7,17 +7,22 @@ import { chartSeries } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
 const USAGE: Usage = {
+  customer: 'acme',
   from: '2026-11-01T00:00:00Z',
   to: '2026-11-04T00:00:00Z',
   granularity: 'day',
+  cumulative: false,
   time_zone: 'UTC',
   unit: 'credits',
+  currency: null,
+  units: [],
   buckets: [1, 2, 3].map((day) => ({
     start: `2026-11-0${day}T00:00:00Z`,
     end: `2026-11-0${day + 1}T00:00:00Z`,
   })),
   groups: [groupOf('deploys', ['1.4', '2.4', '0']), groupOf('compute', ['1.4', '0', '0'])],
-  total: { credits: '5.2', events: 4 },
+  total: { credits: '5.2', list_credits: '5.2', events: 4, money: null },
+  whole: { credits: '5.2', list_credits: '5.2', events: 4 },
   as_of: '2026-11-02T12:00:00Z',
   seq: 9,
 };
@@ -63,9 +68,13 @@ function groupOf(key: string, amounts: string[]): Usage['groups'][number] {
   return {
     key,
     label: key,
+    parent: null,
     unit: 'item',
     credits: amounts,
+    list_credits: amounts,
+    money: null,
     quantity: amounts,
-    total: { credits: total, quantity: '1', events: 2 },
+    events: amounts.map(() => 1),
+    total: { credits: total, list_credits: total, events: 2, money: null, quantity: '1' },
   };
 }

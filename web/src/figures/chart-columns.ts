@@ -2,7 +2,7 @@ import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { type BalanceFigures, usageShown } from './balance-figures.ts';
 import { type ChartSeries, cumulative } from './chart-series.ts';
-import { creditsText, type Shown } from './number-text.ts';
+import { amountText, namedAmountText, type Shown } from './number-text.ts';
 import { fit, stepOf, sum } from './rounding.ts';
 import { bucketText, periodText } from './time-text.ts';
 
@@ -33,7 +33,10 @@ export function chartColumns({
   return begun(usage).map(({ start, end }, index) => {
     const exact = rows.map((row) => row[index] ?? 0n);
     const total = usageShown(sum(exact), figures);
-    const rounded = fit(exact, { total: total.rounded, step: stepOf(figures.decimals) });
+    const isAll = exact.every((amount, at) => amount === series[at]?.total.exact);
+    const rounded = isAll
+      ? series.map((one) => one.total.rounded)
+      : fit(exact, { total: total.rounded, step: stepOf(figures.unit.decimals) });
     return {
       start,
       label: columnLabel({ start, end }, usage),
@@ -45,22 +48,23 @@ export function chartColumns({
 
 /** The chart in a sentence or three: the total, the highest bucket, the largest meter. */
 export function chartSummary({ usage, series, figures }: ChartInput): string {
-  const text = (amount: bigint) => creditsText(usageShown(amount, figures), figures.decimals);
-  const total = credits(usage.total.credits);
+  const total = usageShown(credits(usage.total.credits), figures);
   const span = { start: new Date(usage.from), end: new Date(usage.as_of) };
-  const sentences = [`${text(total)} credits, ${periodText(span, usage.time_zone)}.`];
+  const sentences = [
+    `${namedAmountText(total, figures.unit)}, ${periodText(span, usage.time_zone)}.`,
+  ];
   const columns = chartColumns({ usage, series, figures, mode: 'daily' });
   const highest = columns.reduce<ChartColumn | undefined>(
     (best, column) => (best && best.total.exact >= column.total.exact ? best : column),
     undefined,
   );
   if (highest && highest.total.exact > 0n) {
-    const name = usage.granularity === 'hour' ? 'hour' : 'day';
-    sentences.push(`Highest ${name} ${highest.label}, ${text(highest.total.exact)}.`);
+    const most = amountText(highest.total, figures.unit);
+    sentences.push(`Highest ${usage.granularity} ${highest.label}, ${most}.`);
   }
   const [largest] = series;
   if (largest && series.length > 1) {
-    sentences.push(`Most went to ${largest.label}, ${text(largest.total)}.`);
+    sentences.push(`Most went to ${largest.label}, ${amountText(largest.total, figures.unit)}.`);
   }
   return sentences.join(' ');
 }

@@ -41,24 +41,34 @@ test('the last cumulative bucket is the total', () => {
 
 function usageOf(groups: Record<string, string[]>): Usage {
   const entries = Object.entries(groups);
+  const none = { credits: '0', list_credits: '0', events: 0 };
   const totalOf = (amounts: string[]) =>
     `${amounts.reduce((total, amount) => total + BigInt(amount), 0n)}`;
   return {
+    customer: 'acme',
     from: '2026-11-01T00:00:00Z',
     to: '2026-12-01T00:00:00Z',
     granularity: 'day',
+    cumulative: false,
     time_zone: 'UTC',
     unit: 'credits',
+    currency: null,
+    units: [],
     buckets: (entries[0]?.[1] ?? []).map(() => ({ start: '', end: '' })),
     groups: entries.map(([key, amounts]) => ({
       key,
       label: key,
+      parent: null,
       unit: 'item',
       credits: amounts,
+      list_credits: amounts,
+      money: null,
       quantity: amounts,
-      total: { credits: totalOf(amounts), quantity: '0', events: 0 },
+      events: amounts.map(() => 0),
+      total: { ...none, credits: totalOf(amounts), money: null, quantity: '0' },
     })),
-    total: { credits: '0', events: 0 },
+    total: { ...none, money: null },
+    whole: none,
     as_of: '2026-11-03T00:00:00Z',
     seq: 1,
   };

@@ -1,6 +1,8 @@
 import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
-import { compare, sum } from './rounding.ts';
+import { type BalanceFigures, usageShown } from './balance-figures.ts';
+import type { Shown } from './number-text.ts';
+import { compare, fit, stepOf, sum } from './rounding.ts';
 
 /** One colour of the chart. Slot 0 is Other, 1–8 are the series colours. */
 export interface ChartSeries {
@@ -9,27 +11,37 @@ export interface ChartSeries {
   readonly slot: number;
   /** One amount per bucket, also for those that have not begun. */
   readonly credits: readonly bigint[];
-  readonly total: bigint;
+  readonly total: Shown;
+}
+
+export interface SeriesInput {
+  readonly usage: Usage;
+  /** Meters in the order that gives them their colours. */
+  readonly order: readonly string[];
+  /** What each meter is shown as. */
+  readonly totals: ReadonlyMap<string, Shown>;
 }
 
 const NAMED_MAX = 7;
 const SLOTS = 8;
+const NOTHING: Shown = { exact: 0n, rounded: 0n };
 
 /**
  * The meters that used credits, largest first, the smallest of more than seven together as Other.
  * A meter's slot follows from its place in `order`, not from its rank, so that it keeps its colour
  * when the ranking changes.
  */
-export function chartSeries(usage: Usage, order: readonly string[]): ChartSeries[] {
+export function chartSeries({ usage, order, totals }: SeriesInput): ChartSeries[] {
   const groups = usage.groups
     .map((group) => ({
-      key: group.key,
+      // Usage by meter always has one.
+      key: group.key ?? '',
       label: group.label,
       credits: group.credits.map(credits),
-      total: credits(group.total.credits),
+      total: totals.get(group.key ?? '') ?? NOTHING,
     }))
     .filter((group) => group.credits.some((amount) => amount !== 0n))
-    .sort((a, b) => compare(b.total, a.total));
+    .sort((a, b) => compare(b.total.exact, a.total.exact));
   const named = groups.slice(0, groups.length > SLOTS ? NAMED_MAX : SLOTS);
   const slots = slotsOf(
     named.map(({ key }) => key),
@@ -45,9 +57,25 @@ export function chartSeries(usage: Usage, order: readonly string[]): ChartSeries
     credits: usage.buckets.map((_, index) =>
       sum(others.map((group) => group.credits[index] ?? 0n)),
     ),
-    total: sum(others.map(({ total }) => total)),
+    total: {
+      exact: sum(others.map(({ total }) => total.exact)),
+      rounded: sum(others.map(({ total }) => total.rounded)),
+    },
   };
   return [...series, other];
+}
+
+/** What each meter used in all, by key, rounded so that together they are the total. */
+export function meterTotals(usage: Usage, figures: BalanceFigures): ReadonlyMap<string, Shown> {
+  const exact = usage.groups.map((group) => credits(group.total.credits));
+  const { rounded: total } = usageShown(sum(exact), figures);
+  const rounded = fit(exact, { total, step: stepOf(figures.unit.decimals) });
+  return new Map(
+    usage.groups.map(({ key }, index) => [
+      key ?? '',
+      { exact: exact[index] ?? 0n, rounded: rounded[index] ?? 0n },
+    ]),
+  );
 }
 
 /** The sum of each bucket and all before it. */

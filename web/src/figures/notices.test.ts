@@ -68,9 +68,16 @@ function noticesOf({ total, used, grants }: Given): string[] {
 }
 
 function monthly(amount: string, remaining: string): BalanceGrant {
-  return { id: 'grt_1', kind: 'monthly', amount, remaining, priority: 10, expires_at: null };
+  return grantOf({ kind: 'monthly', amount, remaining, priority: 10 });
 }
 
 function bonus(amount: string, remaining: string): BalanceGrant {
-  return { id: 'grt_2', kind: 'bonus', amount, remaining, priority: 20, expires_at: null };
+  return grantOf({ kind: 'bonus', amount, remaining, priority: 20 });
+}
+
+function grantOf(
+  grant: Pick<BalanceGrant, 'kind' | 'amount' | 'remaining' | 'priority'>,
+): BalanceGrant {
+  const used = `${BigInt(grant.amount) - BigInt(grant.remaining)}`;
+  return { ...grant, id: `grt_${grant.kind}`, used, expires_at: null } as BalanceGrant;
 }

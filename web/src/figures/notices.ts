@@ -1,6 +1,11 @@
 import type { BalanceFigures } from './balance-figures.ts';
-import type { CatalogWords } from './catalog-words.ts';
-import { countText, creditsText } from './number-text.ts';
+import {
+  type CatalogWords,
+  type GrantKindWords,
+  midSentence,
+  otherKindWords,
+} from './catalog-words.ts';
+import { amountText, countText, namedAmountText } from './number-text.ts';
 import type { Runway } from './runway.ts';
 import { dateText, momentText } from './time-text.ts';
 
@@ -11,8 +16,9 @@ export interface Notice {
 
 export interface NoticeInput {
   readonly figures: BalanceFigures;
-  /** Null when the plan is unlimited. */
-  readonly runway: Runway | null;
+  readonly runway: Runway;
+  /** What usage past the total is billed as; null when it is not billed. */
+  readonly overage: GrantKindWords | null;
   readonly words: CatalogWords;
   readonly start: Date;
   readonly asOf: Date;
@@ -25,11 +31,22 @@ export function notices(input: NoticeInput): Notice[] {
   return [out(input), nextPot(input), early(input)].filter((notice) => notice !== null);
 }
 
-function out({ figures, resetsAt, timeZone }: NoticeInput): Notice | null {
+function out({ figures, overage, resetsAt, timeZone }: NoticeInput): Notice | null {
   const { left, total } = figures;
   if (left === null || left.exact > 0n || total.exact <= 0n) return null;
+  if (overage && figures.overdrawn.exact === 0n) return billed(figures, overage);
   const text = `No credits are left. Credits reset ${momentText(resetsAt, timeZone)}.`;
   return { tone: 'danger', text };
+}
+
+function billed(figures: BalanceFigures, overage: GrantKindWords): Notice {
+  const { billed: amount, unit } = figures;
+  const soFar = amount.exact > 0n ? `: ${namedAmountText(amount, unit)} so far` : '';
+  const kind = midSentence(overage.name);
+  return {
+    tone: 'info',
+    text: `Included credits are used. Further use is billed as ${kind}${soFar}.`,
+  };
 }
 
 function nextPot({ figures, words }: NoticeInput): Notice | null {
@@ -37,16 +54,16 @@ function nextPot({ figures, words }: NoticeInput): Notice | null {
   const next = figures.pots.find((pot) => pot.left.exact > 0n);
   if (!first || !next || first === next) return null;
   if (words.kinds.get(first.kind)?.look !== 'monthly') return null;
-  const label = words.kinds.get(next.kind)?.label ?? next.kind;
-  const [left, size] = [next.left, next.size].map((part) => creditsText(part, figures.decimals));
+  const { name } = words.kinds.get(next.kind) ?? otherKindWords(next.kind);
+  const [left, size] = [next.left, next.size].map((part) => amountText(part, figures.unit));
   return {
     tone: 'info',
-    text: `Included credits are used. ${label} credits are in use: ${left} of ${size} left.`,
+    text: `Included credits are used. ${name} credits are in use: ${left} of ${size} left.`,
   };
 }
 
 function early({ runway, start, asOf, resetsAt, timeZone }: NoticeInput): Notice | null {
-  if (!runway?.early || runway.runOut.kind !== 'days') return null;
+  if (!runway.early || runway.runOut.kind !== 'days') return null;
   const { days } = runway.runOut;
   const when = days === 0 ? 'within a day' : `in about ${countText(days)} ${dayWord(days)}`;
   const reset = dateText(resetsAt, timeZone);

@@ -9,21 +9,57 @@ export interface Shown {
   readonly rounded: bigint;
 }
 
-/** Grouped digits with a true minus sign. What is not zero never reads as zero: `<1`, `<0.1`. */
-export function creditsText({ exact, rounded }: Shown, decimals: number): string {
-  if (rounded === 0n && exact !== 0n) return `<${smallest(decimals)}`;
-  return decimalText(formatCredits(rounded), { maximum: decimals });
+/** What amounts count, and how they are written. */
+export interface AmountUnit {
+  /** What the server is asked for: `credits`, or the id of a money unit of the catalog. */
+  readonly id: string;
+  /** Decimals shown. */
+  readonly decimals: number;
+  /** ISO 4217 code of a money unit; null for credits. */
+  readonly currency: string | null;
 }
 
-/** As {@link creditsText} with every decimal written, so that a column of them lines up. */
-export function columnText(shown: Shown, decimals: number): string {
-  if (shown.rounded === 0n) return creditsText(shown, decimals);
-  return decimalText(formatCredits(shown.rounded), { maximum: decimals, minimum: decimals });
+/**
+ * Grouped digits with a true minus sign, money with its sign and every decimal. What is not zero
+ * never reads as zero: `<1`, `<0.1`, `<$0.01`.
+ */
+export function amountText({ exact, rounded }: Shown, unit: AmountUnit): string {
+  const { decimals, currency } = unit;
+  if (rounded === 0n && exact !== 0n) {
+    return `<${decimalText(smallest(decimals), { ...inCurrency(unit), maximum: decimals })}`;
+  }
+  return decimalText(formatCredits(rounded), {
+    ...inCurrency(unit),
+    maximum: decimals,
+    minimum: currency === null ? 0 : decimals,
+  });
+}
+
+/** As {@link amountText}, and credits by name: `12 credits`, `$12.00`. */
+export function namedAmountText(shown: Shown, unit: AmountUnit): string {
+  const text = amountText(shown, unit);
+  return unit.currency === null ? `${text} credits` : text;
+}
+
+/** As {@link amountText} with every decimal written, so that a column of them lines up. */
+export function columnText(shown: Shown, unit: AmountUnit): string {
+  if (shown.rounded === 0n) return amountText(shown, unit);
+  const { decimals } = unit;
+  return decimalText(formatCredits(shown.rounded), {
+    ...inCurrency(unit),
+    maximum: decimals,
+    minimum: decimals,
+  });
 }
 
 /** Short form for an axis, such as `1.5K`. */
-export function axisText(amount: bigint): string {
-  return format(formatCredits(amount), { notation: 'compact', maximumFractionDigits: 4 });
+export function axisText(amount: bigint, unit: AmountUnit): string {
+  return format(formatCredits(amount), {
+    ...inCurrency(unit),
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 4,
+  });
 }
 
 /** Tenths of a percent as `60.4 %`; a part that is not zero is at least `<0.1 %`. */
@@ -63,11 +99,19 @@ function smallest(decimals: number): string {
   return decimals === 0 ? '1' : `0.${'0'.repeat(decimals - 1)}1`;
 }
 
-function decimalText(text: string, { maximum, minimum = 0 }: Decimals): string {
-  return format(text, { maximumFractionDigits: maximum, minimumFractionDigits: minimum });
+function inCurrency({ currency }: AmountUnit) {
+  return currency === null ? {} : ({ style: 'currency', currency } as const);
 }
 
-interface Decimals {
+function decimalText(text: string, { maximum, minimum = 0, ...style }: Decimals): string {
+  return format(text, {
+    ...style,
+    maximumFractionDigits: maximum,
+    minimumFractionDigits: minimum,
+  });
+}
+
+interface Decimals extends Pick<Intl.NumberFormatOptions, 'style' | 'currency'> {
   readonly maximum: number;
   readonly minimum?: number;
 }

@@ -9,7 +9,8 @@ export interface RunwayInput {
   readonly timeZone: string;
   readonly used: bigint;
   readonly total: bigint;
-  readonly available: bigint;
+  /** Null when nothing limits it: then nothing runs out. */
+  readonly available: bigint | null;
 }
 
 export interface Runway {
@@ -48,8 +49,15 @@ export function runway(input: RunwayInput): Runway {
     daysElapsed,
     daysRemaining,
     perDay: roundHalfUp(used * dayMs, spanMs) / spanMs,
-    runOut: runOut({ used: used * dayMs, available: available * spanMs }),
-    early: used > 0n && known && available * spanMs < used * dayMs * BigInt(daysRemaining),
+    runOut:
+      available === null
+        ? { kind: 'unknown' }
+        : runOut({ used: used * dayMs, available: available * spanMs }),
+    early:
+      available !== null &&
+      used > 0n &&
+      known &&
+      available * spanMs < used * dayMs * BigInt(daysRemaining),
   };
 }
 

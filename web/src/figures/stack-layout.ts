@@ -25,6 +25,8 @@ const TICKS_MAX = 5n;
 /** As many times the highest bar may the rule be. */
 const RULE_MAX = 2n;
 const GAP_PX = 1;
+/** Narrower bands stand wall to wall. */
+const GAPLESS_PX = 4;
 
 /**
  * Places stacked bars: what is below zero hangs from the zero line, and the axis always includes
@@ -70,7 +72,7 @@ interface Scale {
 function paths(series: StackInput['series'], { y, bandWidth }: Scale): string[] {
   const above: bigint[] = [];
   const below: bigint[] = [];
-  const gap = bandWidth > 6 ? bandWidth * 0.22 : 0;
+  const gap = bandWidth > GAPLESS_PX ? Math.max(GAP_PX, bandWidth * 0.22) : 0;
   return series.map((amounts) => {
     const bars = amounts.map((amount, index) => {
       if (amount === 0n) return '';

@@ -1,5 +1,7 @@
 const LOCALE = 'en-GB';
 const HOUR_MS = 3_600_000;
+// The day the clocks go back.
+const DAY_MAX_MS = 25 * HOUR_MS;
 
 /** `1 Dec` in the zone. */
 export function dateText(at: Date, timeZone: string): string {
@@ -29,8 +31,13 @@ export interface Span {
   readonly end: Date;
 }
 
-/** `Sat 14 Nov`, and for a part of a day `Sat 14 Nov 13:00`. */
+/** `Sat 14 Nov`, for a part of a day `Sat 14 Nov 13:00`, for several days `9 – 15 Nov`. */
 export function bucketText({ start, end }: Span, timeZone: string): string {
+  if (end.getTime() - start.getTime() > DAY_MAX_MS) {
+    const last = new Date(end.getTime() - 1);
+    const date = { timeZone, day: 'numeric', month: 'short' } as const;
+    return new Intl.DateTimeFormat(LOCALE, date).formatRange(start, last);
+  }
   const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
   if (end.getTime() - start.getTime() > HOUR_MS) return day;
   return `${day} ${format(start, { timeZone, hour: '2-digit', minute: '2-digit' })}`;

@@ -4,30 +4,39 @@ import type { ChangeView } from '../data/use-view.ts';
 import { ROWS_PER_PAGE, type View } from '../data/view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import { breakdownLines } from '../figures/breakdown-lines.ts';
-import type { CatalogWords } from '../figures/catalog-words.ts';
+import { type CatalogWords, midSentence } from '../figures/catalog-words.ts';
+import type { Shown } from '../figures/number-text.ts';
 import { BreakdownTable } from '../ui/BreakdownTable.tsx';
 
 export interface BreakdownCardProps {
   readonly breakdown: Breakdown;
   readonly figures: BalanceFigures;
   readonly words: CatalogWords;
+  /** Shown of each meter in the chart. */
+  readonly totals: ReadonlyMap<string, Shown>;
   /** Chart colours by meter. */
   readonly slots: ReadonlyMap<string, number>;
   readonly view: View;
   readonly changeView: ChangeView;
 }
 
+const NONE: ReadonlyMap<string, Shown> = new Map();
+
 /** Where the cycle's credits went, by meter or by anything usage is attributed to. */
 export function BreakdownCard(props: BreakdownCardProps) {
   const [focusRow, setFocusRow] = useState<number | null>(null);
-  const { breakdown, figures, words, slots, view, changeView } = props;
-  const lines = breakdownLines(breakdown, figures);
+  const { breakdown, figures, words, totals, slots, view, changeView } = props;
+  const known = breakdown.by === 'meter' ? totals : NONE;
+  const lines = breakdownLines({ breakdown, figures, known });
   const shown = words.breakdowns.find(({ id }) => id === breakdown.by);
   const heading = shown?.label ?? breakdown.by;
+  const amounts = figures.unit.currency === null ? 'Credits' : 'Spend';
   return (
     <>
       <div className="card-head">
-        <h2>Credits by {heading.charAt(0).toLowerCase() + heading.slice(1)}</h2>
+        <h2>
+          {amounts} by {midSentence(heading)}
+        </h2>
         <label className="field">
           <span>Break down by</span>
           <select
@@ -48,13 +57,14 @@ export function BreakdownCard(props: BreakdownCardProps) {
         <BreakdownTable
           lines={lines}
           heading={heading}
+          amounts={amounts}
           byMeter={breakdown.by === 'meter'}
           slots={slots}
-          decimals={figures.decimals}
+          unit={figures.unit}
           focusRow={focusRow}
         />
       )}
-      {lines.rest && (
+      {lines.more > 0 && (
         <button
           type="button"
           className="more"
@@ -63,7 +73,7 @@ export function BreakdownCard(props: BreakdownCardProps) {
             changeView.replace({ show: view.show + ROWS_PER_PAGE });
           }}
         >
-          Show {Math.min(ROWS_PER_PAGE, lines.rest.rows)} more
+          Show {Math.min(ROWS_PER_PAGE, lines.more)} more
         </button>
       )}
     </>

@@ -18,31 +18,31 @@ export interface UsageChartProps {
   readonly changeView: ChangeView;
 }
 
-const MODES = [
-  { id: 'cumulative', label: 'Cumulative' },
-  { id: 'daily', label: 'Per day' },
-] as const;
-const HOURLY_MODES = [MODES[0], { id: 'daily', label: 'Per hour' }] as const;
 const VIEWS = [
   { id: 'chart', label: 'Chart' },
   { id: 'table', label: 'Table' },
 ] as const;
 
-/** Credits over the cycle by meter, as bars or as the same numbers in a table. */
+/** Credits or spend over the cycle by meter, as bars or as the same numbers in a table. */
 export function UsageChart({ usage, series, figures, view, changeView }: UsageChartProps) {
   const columns = useMemo(
     () => chartColumns({ usage, series, figures, mode: view.mode }),
     [usage, series, figures, view.mode],
   );
-  const hourly = usage.granularity === 'hour';
-  const title = titleOf(view.mode, hourly);
+  const each = `per ${usage.granularity}`;
+  const amounts = figures.unit.currency === null ? 'Credits' : 'Spend';
+  const soFar = figures.unit.currency === null ? 'Credits used so far' : 'Spend so far';
+  const title = `${view.mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
   return (
     <figure className="usage" aria-label={title}>
       <div className="card-head">
         <h2>{title}</h2>
         <Choice
           label="Amounts"
-          options={hourly ? HOURLY_MODES : MODES}
+          options={[
+            { id: 'cumulative', label: 'Cumulative' },
+            { id: 'daily', label: `P${each.slice(1)}` },
+          ]}
           value={view.mode}
           choose={(mode) => changeView.replace({ mode })}
         />
@@ -81,16 +81,11 @@ function Picture({ usage, series, figures, view, columns, title }: PictureProps)
             series={series}
             timeZone={usage.time_zone}
             rule={view.mode === 'cumulative' && figures.left ? figures.total : null}
-            decimals={figures.decimals}
+            unit={figures.unit}
           />
-          <Legend series={series} figures={figures} />
+          <Legend series={series} unit={figures.unit} />
         </>
       )}
     </>
   );
-}
-
-function titleOf(mode: View['mode'], hourly: boolean): string {
-  if (mode === 'cumulative') return 'Credits used so far, by meter';
-  return hourly ? 'Credits per hour, by meter' : 'Credits per day, by meter';
 }

@@ -1,12 +1,14 @@
 import type { BalanceFigures, Pot } from '../figures/balance-figures.ts';
-import { type CatalogWords, otherKindWords } from '../figures/catalog-words.ts';
-import { creditsText } from '../figures/number-text.ts';
+import { type CatalogWords, type GrantKindWords, midSentence, otherKindWords } from '../figures/catalog-words.ts';
+import { type AmountUnit, amountText } from '../figures/number-text.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import { BarSegment } from './BarSegment.tsx';
 
 export interface BalanceBarProps {
   readonly figures: BalanceFigures;
   readonly words: CatalogWords;
+  /** What usage past the total is billed as. */
+  readonly overage: GrantKindWords | null;
 }
 
 /** What is over the total takes at most this much of the bar, however much it is. */
@@ -16,8 +18,9 @@ const OVER_MAX = 0.25;
  * One segment per grant kind in draw order, wide as its size; what is over the total stands past
  * the limit line.
  */
-export function BalanceBar({ figures, words }: BalanceBarProps) {
-  const { pots, over, total, decimals } = figures;
+export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
+  const { pots, billed, overdrawn, total, unit } = figures;
+  const past = `past the total of ${amountText(total, unit)}`;
   return (
     <fieldset className="bar">
       <legend className="visually-hidden">Credits by grant, in the order they are used</legend>
@@ -28,7 +31,7 @@ export function BalanceBar({ figures, words }: BalanceBarProps) {
           <BarSegment
             key={pot.kind}
             label={label}
-            text={potText(pot, decimals)}
+            text={potText(pot, unit)}
             look={look}
             grow={part(size, total.exact)}
             used={part(pot.used, size)}
@@ -36,12 +39,22 @@ export function BalanceBar({ figures, words }: BalanceBarProps) {
           />
         );
       })}
-      {over.exact > 0n && (
+      {overage && billed.exact > 0n && (
+        <BarSegment
+          label={overage.name}
+          text={`${amountText(billed, unit)} billed as ${midSentence(overage.name)}, ${past}`}
+          look="overage"
+          grow={Math.min(part(billed.exact, total.exact), OVER_MAX)}
+          used={1}
+          held={0}
+        />
+      )}
+      {overdrawn.exact > 0n && (
         <BarSegment
           label="Over"
-          text={`${creditsText(over, decimals)} past the total of ${creditsText(total, decimals)}`}
-          look="overage"
-          grow={Math.min(part(over.exact, total.exact), OVER_MAX)}
+          text={`${amountText(overdrawn, unit)} ${past}`}
+          look="overdraft"
+          grow={Math.min(part(overdrawn.exact, total.exact), OVER_MAX)}
           used={1}
           held={0}
         />
@@ -50,11 +63,11 @@ export function BalanceBar({ figures, words }: BalanceBarProps) {
   );
 }
 
-function potText({ left, size, held }: Pot, decimals: number): string {
-  const text = `${creditsText(left, decimals)} of ${creditsText(size, decimals)} left`;
+function potText({ left, size, held }: Pot, unit: AmountUnit): string {
+  const text = `${amountText(left, unit)} of ${amountText(size, unit)} left`;
   if (held === 0n) return text;
-  const shown = { exact: held, rounded: roundHalfUp(held, stepOf(decimals)) };
-  return `${text}, ${creditsText(shown, decimals)} held`;
+  const shown = { exact: held, rounded: roundHalfUp(held, stepOf(unit.decimals)) };
+  return `${text}, ${amountText(shown, unit)} held`;
 }
 
 /** For widths only: at most 1, exact to a thousandth. */

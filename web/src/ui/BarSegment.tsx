@@ -19,7 +19,7 @@ export function BarSegment({ label, text, look, grow, used, held }: BarSegmentPr
   const [open, setOpen] = useState(false);
   return (
     <div
-      className={look === 'overage' ? 'bar-slot bar-over' : 'bar-slot'}
+      className={look === 'overage' || look === 'overdraft' ? 'bar-slot bar-over' : 'bar-slot'}
       style={{ flexGrow: grow }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn in parts. */}

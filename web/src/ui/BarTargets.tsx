@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { ChartColumn } from '../figures/chart-columns.ts';
 import type { ChartSeries } from '../figures/chart-series.ts';
-import { creditsText } from '../figures/number-text.ts';
+import { type AmountUnit, amountText } from '../figures/number-text.ts';
 
 export interface BarTargetsProps {
   readonly columns: readonly ChartColumn[];
   readonly series: readonly ChartSeries[];
-  readonly decimals: number;
+  readonly unit: AmountUnit;
   readonly cursor: number | null;
   readonly setCursor: (index: number | null) => void;
   readonly bandWidth: number;
@@ -20,7 +20,7 @@ const WEEK = 7;
  * read out in words.
  */
 export function BarTargets(props: BarTargetsProps) {
-  const { columns, series, decimals, cursor, setCursor, bandWidth, height } = props;
+  const { columns, series, unit, cursor, setCursor, bandWidth, height } = props;
   const group = useRef<SVGGElement>(null);
   const last = columns.length - 1;
   const stop = Math.min(cursor ?? last, last);
@@ -42,7 +42,7 @@ export function BarTargets(props: BarTargetsProps) {
         <rect
           key={column.start}
           role="img"
-          aria-label={spoken(column, { series, decimals })}
+          aria-label={spoken(column, { series, unit })}
           tabIndex={index === stop ? 0 : -1}
           data-active={index === cursor}
           x={index * bandWidth}
@@ -85,13 +85,13 @@ function destination(key: string, { from, last }: Stop): number | undefined {
 
 interface Spoken {
   readonly series: readonly ChartSeries[];
-  readonly decimals: number;
+  readonly unit: AmountUnit;
 }
 
-function spoken({ label, total, amounts }: ChartColumn, { series, decimals }: Spoken): string {
+function spoken({ label, total, amounts }: ChartColumn, { series, unit }: Spoken): string {
   const parts = series
     .map(({ label: name }, index) => ({ name, amount: amounts[index] }))
     .filter(({ amount }) => amount && amount.exact !== 0n)
-    .map(({ name, amount }) => `${name} ${amount ? creditsText(amount, decimals) : ''}`);
-  return [`${label}, total ${creditsText(total, decimals)}`, ...parts].join(', ');
+    .map(({ name, amount }) => `${name} ${amount ? amountText(amount, unit) : ''}`);
+  return [`${label}, total ${amountText(total, unit)}`, ...parts].join(', ');
 }

@@ -1,23 +1,34 @@
 import { useEffect, useRef } from 'react';
 import type { BreakdownLine, BreakdownLines } from '../figures/breakdown-lines.ts';
-import { columnText, countText, percentText, quantityText } from '../figures/number-text.ts';
+import {
+  type AmountUnit,
+  columnText,
+  countText,
+  percentText,
+  quantityText,
+} from '../figures/number-text.ts';
 import { SeriesSwatch } from './SeriesSwatch.tsx';
 
 export interface BreakdownTableProps {
   readonly lines: BreakdownLines;
   /** Name of the first column. */
   readonly heading: string;
+  /** What the amounts are: credits or spend. */
+  readonly amounts: string;
   /** Only meters have one quantity, and a colour of the chart. */
   readonly byMeter: boolean;
   readonly slots: ReadonlyMap<string, number>;
-  readonly decimals: number;
+  readonly unit: AmountUnit;
   /** The row to focus once it is there: the first of those asked for. */
   readonly focusRow: number | null;
 }
 
-/** Ranked rows, everyone else, and the total they add up to. */
+/** Deeper rows stand as far in as these. */
+const DEPTH_MAX = 3;
+
+/** Ranked rows, everything else, and the total they add up to. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { lines, heading, byMeter, slots, decimals, focusRow } = props;
+  const { lines, heading, amounts, byMeter, slots, unit, focusRow } = props;
   const { rows, rest, total, events } = lines;
   const body = useRef<HTMLTableSectionElement>(null);
   const isThere = focusRow !== null && rows.length > focusRow;
@@ -26,9 +37,11 @@ export function BreakdownTable(props: BreakdownTableProps) {
   }, [isThere, focusRow]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-scroll" aria-label={`Credits by ${heading}`} tabIndex={0}>
+    <section className="table-scroll" aria-label={`${amounts} by ${heading}`} tabIndex={0}>
       <table className="data breakdown">
-        <caption className="visually-hidden">Credits by {heading} in this period</caption>
+        <caption className="visually-hidden">
+          {amounts} by {heading} in this period
+        </caption>
         <thead>
           <tr>
             <th scope="col">{heading}</th>
@@ -36,7 +49,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
               {byMeter ? 'Quantity' : 'Events'}
             </th>
             <th scope="col" className="number">
-              Credits
+              {amounts}
             </th>
             <th scope="col" className="number">
               Share
@@ -44,12 +57,12 @@ export function BreakdownTable(props: BreakdownTableProps) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map(({ row, ...line }) => (
+          {rows.map(({ row, depth, ...line }) => (
             <tr key={row.key ?? ''} tabIndex={-1}>
-              <th scope="row">
+              <th scope="row" data-depth={Math.min(depth, DEPTH_MAX)}>
                 {byMeter && (
                   <SeriesSwatch
-                    slot={line.credits.exact === 0n ? null : (slots.get(row.key ?? '') ?? 0)}
+                    slot={line.amount.exact === 0n ? null : (slots.get(row.key ?? '') ?? 0)}
                     patterned={slots.size > 4}
                   />
                 )}
@@ -60,14 +73,14 @@ export function BreakdownTable(props: BreakdownTableProps) {
                   ? quantityText(row.quantity ?? '0', row.unit ?? '')
                   : countText(row.events)}
               </td>
-              <Amounts line={line} decimals={decimals} />
+              <Amounts line={line} unit={unit} />
             </tr>
           ))}
           {rest && (
             <tr className="rest">
-              <th scope="row">Everyone else ({countText(rest.rows)})</th>
+              <th scope="row">Everything else{rest.rows !== null && ` (${countText(rest.rows)})`}</th>
               <td className="number mute">{byMeter ? '' : countText(rest.events)}</td>
-              <Amounts line={rest} decimals={decimals} />
+              <Amounts line={rest} unit={unit} />
             </tr>
           )}
         </tbody>
@@ -75,7 +88,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
           <tr>
             <th scope="row">Total</th>
             <td className="number">{byMeter ? '' : countText(events)}</td>
-            <td className="number">{columnText(total, decimals)}</td>
+            <td className="number">{columnText(total, unit)}</td>
             <td className="number">{total.exact > 0n ? percentText(1000n, false) : ''}</td>
           </tr>
         </tfoot>
@@ -86,20 +99,20 @@ export function BreakdownTable(props: BreakdownTableProps) {
 
 interface AmountsProps {
   readonly line: BreakdownLine;
-  readonly decimals: number;
+  readonly unit: AmountUnit;
 }
 
-function Amounts({ line: { credits, tenths }, decimals }: AmountsProps) {
+function Amounts({ line: { amount, tenths }, unit }: AmountsProps) {
   return (
     <>
-      <td className="number strong">{columnText(credits, decimals)}</td>
+      <td className="number strong">{columnText(amount, unit)}</td>
       <td className="number share">
         {tenths !== null && (
           <>
             <span className="share-track" aria-hidden="true">
               <span style={{ width: `${Number(tenths) / 10}%` }} />
             </span>
-            <span className="share-text">{percentText(tenths, credits.exact === 0n)}</span>
+            <span className="share-text">{percentText(tenths, amount.exact === 0n)}</span>
           </>
         )}
       </td>

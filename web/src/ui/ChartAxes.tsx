@@ -1,5 +1,5 @@
 import type { Usage } from '@fuelgauge/sdk';
-import { axisText, creditsText, type Shown } from '../figures/number-text.ts';
+import { type AmountUnit, amountText, axisText, type Shown } from '../figures/number-text.ts';
 import type { StackLayout } from '../figures/stack-layout.ts';
 import { dateText } from '../figures/time-text.ts';
 
@@ -9,7 +9,7 @@ export interface ChartAxesProps {
   readonly buckets: Usage['buckets'];
   readonly timeZone: string;
   readonly rule: Shown | null;
-  readonly decimals: number;
+  readonly unit: AmountUnit;
 }
 
 /** Room a date label needs. */
@@ -19,7 +19,7 @@ const LABEL_WIDTH = 56;
  * Ticks, dates as many as fit, the zero line, and the line at the total. Read out through the bars
  * instead.
  */
-export function ChartAxes({ layout, plot, buckets, timeZone, rule, decimals }: ChartAxesProps) {
+export function ChartAxes({ layout, plot, buckets, timeZone, rule, unit }: ChartAxesProps) {
   const { ticks, bandWidth, zeroY, ruleY } = layout;
   const every = Math.max(1, Math.ceil(LABEL_WIDTH / bandWidth));
   const dates = buckets
@@ -33,7 +33,7 @@ export function ChartAxes({ layout, plot, buckets, timeZone, rule, decimals }: C
         <g key={`${amount}`}>
           <line x1={0} x2={plot.width} y1={y} y2={y} className="grid" />
           <text x={-8} y={y} dy="0.32em" textAnchor="end">
-            {axisText(amount)}
+            {axisText(amount, unit)}
           </text>
         </g>
       ))}
@@ -53,7 +53,7 @@ export function ChartAxes({ layout, plot, buckets, timeZone, rule, decimals }: C
         <g>
           <line x1={0} x2={plot.width} y1={ruleY} y2={ruleY} className="rule" />
           <text x={plot.width} y={ruleY} dy="1.3em" textAnchor="end" className="rule-label">
-            {creditsText(rule, decimals)} in total
+            {amountText(rule, unit)} in total
           </text>
         </g>
       )}

@@ -1,13 +1,13 @@
 import type { CSSProperties } from 'react';
 import type { ChartColumn } from '../figures/chart-columns.ts';
 import type { ChartSeries } from '../figures/chart-series.ts';
-import { creditsText } from '../figures/number-text.ts';
+import { type AmountUnit, amountText } from '../figures/number-text.ts';
 import { SeriesSwatch } from './SeriesSwatch.tsx';
 
 export interface ChartTipProps {
   readonly column: ChartColumn;
   readonly series: readonly ChartSeries[];
-  readonly decimals: number;
+  readonly unit: AmountUnit;
   /** The bar's edges and the chart's width, in pixels. */
   readonly left: number;
   readonly right: number;
@@ -17,7 +17,7 @@ export interface ChartTipProps {
 const GAP = 8;
 
 /** The numbers of one bar in stack order, beside it and never over it. */
-export function ChartTip({ column, series, decimals, left, right, width }: ChartTipProps) {
+export function ChartTip({ column, series, unit, left, right, width }: ChartTipProps) {
   const place =
     (left + right) / 2 > width / 2
       ? { '--tip-right': `${width - left + GAP}px` }
@@ -35,13 +35,13 @@ export function ChartTip({ column, series, decimals, left, right, width }: Chart
                 <th scope="row">
                   <SeriesSwatch slot={slot} patterned={series.length > 4} /> {label}
                 </th>
-                <td>{amount && creditsText(amount, decimals)}</td>
+                <td>{amount && amountText(amount, unit)}</td>
               </tr>
             ))
             .toReversed()}
           <tr className="total">
             <th scope="row">Total</th>
-            <td>{creditsText(column.total, decimals)}</td>
+            <td>{amountText(column.total, unit)}</td>
           </tr>
         </tbody>
       </table>

@@ -1,5 +1,6 @@
 import type { BalanceFigures } from '../figures/balance-figures.ts';
-import { countText, creditsText } from '../figures/number-text.ts';
+import { type GrantKindWords, midSentence } from '../figures/catalog-words.ts';
+import { amountText, countText } from '../figures/number-text.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import type { RunOut, Runway } from '../figures/runway.ts';
 import { dateText } from '../figures/time-text.ts';
@@ -8,27 +9,28 @@ import { MetricCard } from './MetricCard.tsx';
 export interface MetricCardsProps {
   readonly figures: BalanceFigures;
   readonly runway: Runway;
+  /** What usage past the total is billed as; null when it is not billed. */
+  readonly overage: GrantKindWords | null;
   readonly start: Date;
   readonly asOf: Date;
   readonly resetsAt: Date;
   readonly timeZone: string;
 }
 
-/** Days remaining, days elapsed, average per day, and when the credits run out at that rate. */
-export function MetricCards({
-  figures,
-  runway,
-  start,
-  asOf,
-  resetsAt,
-  timeZone,
-}: MetricCardsProps) {
+/**
+ * Days remaining, days elapsed, average per day, and when the credits run out at that rate; without
+ * a limit nothing runs out.
+ */
+export function MetricCards(props: MetricCardsProps) {
+  const { figures, runway, overage, start, asOf, resetsAt, timeZone } = props;
   const { daysRemaining, daysElapsed, perDay, runOut, early } = runway;
-  const { decimals } = figures;
+  const { unit } = figures;
   const reset = dateText(resetsAt, timeZone);
-  const rounded = roundHalfUp(perDay, stepOf(decimals));
-  const average = creditsText({ exact: perDay, rounded }, decimals);
+  const rounded = roundHalfUp(perDay, stepOf(unit.decimals));
+  const average = amountText({ exact: perDay, rounded }, unit);
   const length = countText(daysElapsed + daysRemaining);
+  const isBilled = overage && figures.overdrawn.exact === 0n;
+  const billedAs = isBilled ? midSentence(overage.name) : null;
   const since = `${dateText(start, timeZone)} to ${dateText(asOf, timeZone)}`;
   return (
     <dl className="metrics">
@@ -42,13 +44,15 @@ export function MetricCards({
         value={dayText(daysElapsed)}
         note={`Of ${length} in this period`}
       />
-      <MetricCard label="Avg per day" value={average} note={`Credits, ${since}`} />
-      <MetricCard
-        label="Run out in"
-        value={runOutText(runOut)}
-        note={runOutNote(runOut, { daysRemaining, reset })}
-        warn={early || runOut.kind === 'exhausted'}
-      />
+      <MetricCard label="Avg per day" value={average} note={`${unit.currency === null ? 'Credits' : 'Spend'}, ${since}`} />
+      {figures.left && (
+        <MetricCard
+          label="Run out in"
+          value={runOutText(runOut)}
+          note={runOutNote(runOut, { daysRemaining, reset, billedAs })}
+          warn={early || (runOut.kind === 'exhausted' && billedAs === null)}
+        />
+      )}
     </dl>
   );
 }
@@ -73,10 +77,12 @@ function runOutText(runOut: RunOut): string {
 interface Outlook {
   readonly daysRemaining: number;
   readonly reset: string;
+  readonly billedAs: string | null;
 }
 
-function runOutNote(runOut: RunOut, { daysRemaining, reset }: Outlook): string {
+function runOutNote(runOut: RunOut, { daysRemaining, reset, billedAs }: Outlook): string {
   if (runOut.kind === 'unknown') return 'No usage yet';
+  if (runOut.kind === 'exhausted' && billedAs) return `Further use is billed as ${billedAs}`;
   if (runOut.kind === 'exhausted') return `Until the ${reset} reset`;
   const lasts = runOut.kind === 'beyond' || runOut.days >= daysRemaining;
   return lasts ? `Lasts past the ${reset} reset` : `Before the ${reset} reset`;

@@ -2,7 +2,7 @@ import type { Usage } from '@fuelgauge/sdk';
 import { memo, useMemo, useRef, useState } from 'react';
 import type { ChartColumn } from '../figures/chart-columns.ts';
 import type { ChartSeries } from '../figures/chart-series.ts';
-import type { Shown } from '../figures/number-text.ts';
+import type { AmountUnit, Shown } from '../figures/number-text.ts';
 import { stackLayout } from '../figures/stack-layout.ts';
 import { BarTargets } from './BarTargets.tsx';
 import { ChartAxes } from './ChartAxes.tsx';
@@ -18,7 +18,7 @@ export interface StackedBarsProps {
   readonly timeZone: string;
   /** The total to mark with a line. */
   readonly rule: Shown | null;
-  readonly decimals: number;
+  readonly unit: AmountUnit;
 }
 
 const HEIGHT = 280;
@@ -33,7 +33,7 @@ const PATTERNED_FROM = 5;
  * share.
  */
 export function StackedBars(props: StackedBarsProps) {
-  const { columns, buckets, series, timeZone, rule, decimals } = props;
+  const { columns, buckets, series, timeZone, rule, unit } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [cursor, setCursor] = useState<number | null>(null);
@@ -63,14 +63,14 @@ export function StackedBars(props: StackedBarsProps) {
           aria-label="Bars. Arrow keys move from bar to bar."
         >
           <g transform={`translate(${LEFT} ${TOP})`}>
-            <ChartAxes {...{ layout, plot, buckets, timeZone, rule, decimals }} />
+            <ChartAxes {...{ layout, plot, buckets, timeZone, rule, unit }} />
             <Paths
               paths={layout.paths}
               series={series}
               patterned={series.length >= PATTERNED_FROM}
             />
             <BarTargets
-              {...{ columns, series, decimals, cursor, setCursor }}
+              {...{ columns, series, unit, cursor, setCursor }}
               bandWidth={layout.bandWidth}
               height={plot.height}
             />
@@ -81,7 +81,7 @@ export function StackedBars(props: StackedBarsProps) {
         <ChartTip
           column={active}
           series={series}
-          decimals={decimals}
+          unit={unit}
           left={LEFT + cursor * layout.bandWidth}
           right={LEFT + (cursor + 1) * layout.bandWidth}
           width={width}

@@ -12,7 +12,7 @@ export interface UsageTableProps {
 
 /** The chart's numbers, the latest bucket first. */
 export function UsageTable({ series, columns, caption, figures }: UsageTableProps) {
-  const { decimals } = figures;
+  const { unit } = figures;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="table-scroll tall" aria-label={caption} tabIndex={0}>
@@ -35,12 +35,12 @@ export function UsageTable({ series, columns, caption, figures }: UsageTableProp
           {columns.toReversed().map(({ start, label, total, amounts }) => (
             <tr key={start}>
               <th scope="row">{label}</th>
-              <td className="number strong">{columnText(total, decimals)}</td>
+              <td className="number strong">{columnText(total, unit)}</td>
               {series.map(({ key }, index) => {
                 const amount = amounts[index];
                 return (
                   <td key={key} className="number">
-                    {amount && columnText(amount, decimals)}
+                    {amount && columnText(amount, unit)}
                   </td>
                 );
               })}

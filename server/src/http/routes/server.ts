@@ -77,7 +77,7 @@ export const serverRoutes: readonly Route[] = [
     statuses: [200],
     refusals: [],
     handle: async (on) =>
-      new Response(on.metrics.render(gauges(on)), {
+      new Response(on.metrics.render(gauges(on), counts(on)), {
         headers: {
           'content-type': 'text/plain; version=0.0.4; charset=utf-8',
           'cache-control': 'no-store',
@@ -85,6 +85,13 @@ export const serverRoutes: readonly Route[] = [
       }),
   }),
 ];
+
+function counts({ context: { tallies } }: RouteContext) {
+  return {
+    fuelgauge_transaction_retries_total: tallies.retries,
+    fuelgauge_isolated_events_total: tallies.isolated,
+  };
+}
 
 function gauges({ lanes }: RouteContext) {
   const { rss, heapUsed } = process.memoryUsage();

@@ -103,23 +103,26 @@ export const verifyRoutes: readonly Route[] = [
     refusals: ['customer_unknown'],
     async handle(on, call) {
       const caller = callerOf(call);
-      const named = call.body.customers ?? caller.customers;
-      const foreign = await firstForeign(on.context, caller, call.body.customers ?? []);
-      if (foreign !== undefined) return customerUnknown(foreign);
-      return proofResponse(on, { customers: named ?? 'all', isTest: caller.isTest });
+      const asked = call.body.customers;
+      const named = asked ?? caller.customers;
+      if (named === null) return proofResponse(on, { customers: 'all', isTest: caller.isTest });
+      const { visible, foreign } = await tellApart(on.context, caller, named);
+      const [first] = asked === undefined ? [] : foreign;
+      if (first !== undefined) return customerUnknown(first);
+      return proofResponse(on, { customers: visible, isTest: caller.isTest });
     },
   }),
 ];
 
-async function firstForeign(
-  context: Context,
-  caller: Caller,
-  named: readonly string[],
-): Promise<string | undefined> {
+/** Customers that exist for the caller, and those that do not. */
+async function tellApart(context: Context, caller: Caller, named: readonly string[]) {
+  const visible: string[] = [];
+  const foreign: string[] = [];
   for (const key of named) {
-    if (!(await findCustomerFor(context, caller, key))) return key;
+    const isVisible = (await findCustomerFor(context, caller, key)) !== undefined;
+    (isVisible ? visible : foreign).push(key);
   }
-  return undefined;
+  return { visible, foreign };
 }
 
 interface Asked {

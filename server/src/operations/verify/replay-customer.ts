@@ -53,6 +53,7 @@ export async function replayCustomer(
   const digest = createHash('sha256');
   const replay: Replay = {
     book: null,
+    number: 0n,
     totals: new Map(),
     rollups: openRollups(rollups),
     corrected,
@@ -73,9 +74,8 @@ export async function replayCustomer(
     }
     onProgress(page.operations.at(-1)?.seqTo ?? 0);
   }
-  if (!replay.book || replay.book.ledger.head.seq !== state.ledger.head.seq) {
-    const expected = `operations up to sequence number ${state.ledger.head.seq}`;
-    const found = `up to ${replay.book?.ledger.head.seq ?? 0}`;
+  if (!replay.book || replay.number !== state.ledger.operations) {
+    const [expected, found] = [`${state.ledger.operations} operations`, String(replay.number)];
     to.add({ invariant: 'I1', seq: null, subject: 'history', expected, found });
     return null;
   }
@@ -87,6 +87,8 @@ export async function replayCustomer(
 
 interface Replay {
   book: Book | null;
+  /** Of the last operation. */
+  number: bigint;
   /** The ledger's own totals, which each operation's are added to. */
   readonly totals: Map<string, CycleTotals>;
   readonly rollups: RollupRest;
@@ -141,7 +143,9 @@ interface Next {
 
 /** Answers why the operation cannot be repeated; null when it was. */
 function replayNext(replay: Replay, { operation, page, to }: Next): string | null {
-  const { seqFrom, seqTo } = operation;
+  const { number, seqFrom, seqTo } = operation;
+  if (number !== replay.number + 1n) return `it follows operation ${replay.number}`;
+  replay.number = number;
   const catalog = page.catalogs.get(operation.catalogVersion);
   if (!catalog) return `version ${operation.catalogVersion} of the catalog is not there`;
   const book = replay.book
