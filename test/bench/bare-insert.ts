@@ -13,7 +13,7 @@ import type { Sender } from './sender.ts';
 export async function openBareInsert(place: Place): Promise<Sender> {
   const database = await openDatabase(place);
   await database.script(TABLE);
-  const columns = new WeakMap<EventBatch, Value[][]>();
+  const columns = new WeakMap<EventBatch, Value[]>();
   return {
     name: 'bare_insert',
     async send(batch, customer) {
@@ -68,12 +68,12 @@ const INSERT = `insert into bare select $1, * from unnest(${COLUMNS.map(
 ).join(', ')})`;
 
 /** All columns but the key. */
-function columnsOf(batch: EventBatch): Value[][] {
+function columnsOf(batch: EventBatch): Value[] {
   const events = batch.form();
   const amount = 1_234_567_890n;
   const line = JSON.stringify([{ m: 'tokens', q: '1234', b: '1234', p: 'one', c: String(amount) }]);
   const now = formatInstant(events[0]?.occurredAt ?? (0 as never));
-  const each = <T extends Value>(value: T) => events.map(() => value) as Value[];
+  const each = (value: string | bigint | number | null) => events.map(() => value);
   return [
     events.map((_, index) => BigInt(index)),
     events.map((event) => event.source),

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +10,8 @@ import { demoCustomers } from '../../server/src/demo/demo-customers.ts';
 import { readDemoFiles } from '../../server/src/demo/demo-files.ts';
 import { type Running, runCli, startCli } from '../integration/cli/run-cli.ts';
 
-const DEMO_DATA = path.join(import.meta.dirname, '../../demo/data');
+const ROOT = path.join(import.meta.dirname, '../..');
+const DEMO_DATA = path.join(ROOT, 'demo/data');
 const KEY = 'an-operator-key-for-the-test-of-the-start';
 const CUSTOMERS = ['brambleway', 'fernhollow', 'larkfield', 'oakmere', 'quillstone', 'tidewick'];
 
@@ -114,6 +117,21 @@ describe('fuelgauge start', () => {
     expect(denied.status).toBe(403);
     started.child.kill('SIGTERM');
     expect((await started.ended).code).toBe(0);
+  });
+
+  it('ends with the npm that started it', { timeout: PATIENT_MS }, async () => {
+    const npm = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, ...env() } });
+    const ended = once(npm, 'exit');
+    let said = '';
+    for await (const text of npm.stdout.setEncoding('utf8')) {
+      said += text;
+      if (/is at http:\S+ /.test(said)) break;
+    }
+    expect(said).toContain('Fuelgauge is at ');
+    npm.kill('SIGTERM');
+    await ended;
+    const lock = path.join(directory, 'fuelgauge.lock');
+    await expect.poll(() => fs.existsSync(lock), { timeout: 20_000 }).toBe(false);
   });
 });
 

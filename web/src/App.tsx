@@ -32,5 +32,11 @@ export function App() {
   if (!session.value?.demo && (refused || !session.value?.authenticated)) {
     return <SignIn refused={key !== undefined} signIn={changeKey} />;
   }
-  return <Customers client={client} {...(key && { signOut: () => changeKey(undefined) })} />;
+  return (
+    <Customers
+      client={client}
+      demo={session.value.demo}
+      {...(key && { signOut: () => changeKey(undefined) })}
+    />
+  );
 }

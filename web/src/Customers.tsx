@@ -1,15 +1,21 @@
 import type { Fuelgauge } from '@fuelgauge/sdk';
 import { useCallback } from 'react';
+import { useBeat } from './data/use-beat.ts';
 import { useResource } from './data/use-resource.ts';
 import { useView } from './data/use-view.ts';
 import { Overview } from './pages/Overview.tsx';
+import { DemoLoading } from './panels/DemoLoading.tsx';
 import { Failed } from './panels/Failed.tsx';
 import { TopBar } from './panels/TopBar.tsx';
 import { Empty } from './ui/Empty.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
 
+const REFRESH_MS = 30_000;
+
 export interface CustomersProps {
   readonly client: Fuelgauge;
+  /** The server loads its own data: without customers it is at the beginning of that. */
+  readonly demo: boolean;
   /** Absent when no key was given. */
   readonly signOut?: () => void;
 }
@@ -17,8 +23,11 @@ export interface CustomersProps {
 /**
  * The frame of every page of a customer: who is shown, and the page of the one the address names.
  */
-export function Customers({ client, signOut }: CustomersProps) {
-  const list = useResource(useCallback(() => client.customers.list(), [client]));
+export function Customers({ client, demo, signOut }: CustomersProps) {
+  const list = useResource(
+    useCallback(() => client.customers.list(), [client]),
+    useBeat(REFRESH_MS),
+  );
   const [view, changeView] = useView();
   const customers = list.value?.data ?? [];
   const chosen = customers.find(({ customer }) => customer === view.customer);
@@ -40,7 +49,8 @@ export function Customers({ client, signOut }: CustomersProps) {
           <Failed what="the customers" failure={list.failure} retry={list.reload} />
         )}
         {!list.failure && !list.value && <Skeleton />}
-        {list.value && customers.length === 0 && (
+        {list.value && customers.length === 0 && demo && <DemoLoading reload={list.reload} />}
+        {list.value && customers.length === 0 && !demo && (
           <Empty
             title="No customers yet"
             text="A customer appears here once PUT /v1/customers/{customer} has named it."

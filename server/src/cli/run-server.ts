@@ -5,8 +5,9 @@ import { EXIT } from './command.ts';
 /** Waits until somebody asks the process to stop, then closes the server. A second time it stops at once. */
 export async function runUntilStopped(server: RunningServer): Promise<number> {
   const asked = new AbortController();
+  const { signal } = asked;
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  await Promise.race(signals.map((name) => once(process, name, { signal: asked.signal })));
+  await Promise.race([...signals.map((name) => once(process, name, { signal })), orphaned(signal)]);
   asked.abort();
   for (const name of signals) process.once(name, () => process.exit(INTERRUPTED));
   // Whatever hangs: all that was acknowledged is on disk.
@@ -17,3 +18,17 @@ export async function runUntilStopped(server: RunningServer): Promise<number> {
 
 const INTERRUPTED = 130;
 const CLOSE_MS = 9_500;
+
+/** Under npm, resolves when its shell is gone: npm hands a signal to the shell, and the shell to nobody. */
+function orphaned(signal: AbortSignal): Promise<void> {
+  if (process.env['npm_lifecycle_event'] === undefined) return new Promise(() => {});
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) resolve();
+    }, ORPHAN_MS);
+    signal.addEventListener('abort', () => clearInterval(watch));
+  });
+}
+
+const ORPHAN_MS = 250;

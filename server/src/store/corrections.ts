@@ -3,7 +3,6 @@
 import {
   type Correction,
   formatQuantity,
-  type Instant,
   instant,
   nano,
   quantity,
@@ -102,20 +101,6 @@ export async function listCorrections(
   const rows = await tx.query<CorrectionRow>(
     `select ${COLUMNS} from correction where customer_id = $1 and seq between $2 and $3 order by seq`,
     [customerId, BigInt(range.from), BigInt(range.to)],
-  );
-  return rows.map(correctionOf);
-}
-
-/** Corrections booked in a range, newest first: they stand in the activity log beside events. */
-export async function listCorrectionsBooked(
-  tx: Queries,
-  customerId: bigint,
-  { from, to, limit }: { from: Instant; to: Instant; limit: number },
-): Promise<Correction[]> {
-  const rows = await tx.query<CorrectionRow>(
-    `select ${COLUMNS} from correction where customer_id = $1 and booked_at >= $2 and booked_at < $3
-      order by booked_at desc, seq desc limit $4`,
-    [customerId, timestamp(from), timestamp(to), limit],
   );
   return rows.map(correctionOf);
 }

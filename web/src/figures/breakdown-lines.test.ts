@@ -4,16 +4,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
 import { breakdownLines } from './breakdown-lines.ts';
+import type { Shown } from './number-text.ts';
 import { sum } from './rounding.ts';
+
+const UNIT = { id: 'credits', decimals: 0, currency: null };
 
 test('rows and everyone else add up to the total shown, their shares to 100 %', () => {
   const amounts = fc.array(fc.bigInt(0n, 10n ** 15n), { minLength: 2, maxLength: 12 });
   fc.assert(
     fc.property(amounts, fc.boolean(), (parts, withRest) => {
       const breakdown = breakdownOf(parts, withRest);
-      const lines = breakdownLines(breakdown, figuresOf(breakdown.total.credits));
+      const lines = linesOf(breakdown, breakdown.total.credits);
       const all = [...lines.rows, ...(lines.rest ? [lines.rest] : [])];
-      expect(sum(all.map((line) => line.credits.rounded))).toBe(lines.total.rounded);
+      expect(sum(all.map((line) => line.amount.rounded))).toBe(lines.total.rounded);
       fc.pre(sum(parts) > 0n);
       expect(sum(all.map(({ tenths }) => tenths ?? 0n))).toBe(1000n);
     }),
@@ -22,20 +25,59 @@ test('rows and everyone else add up to the total shown, their shares to 100 %', 
 
 test('the cycle’s breakdown has the total the balance card calls used', () => {
   const breakdown = breakdownOf([credits('300.2'), credits('10.2')], false);
-  const lines = breakdownLines(breakdown, figuresOf('310.4'));
+  const lines = linesOf(breakdown, '310.4');
   expect(lines.total.rounded).toBe(credits('311'));
-  expect(lines.rows.map((line) => line.credits.rounded)).toEqual([credits('301'), credits('10')]);
+  expect(lines.rows.map((line) => line.amount.rounded)).toEqual([credits('301'), credits('10')]);
 });
 
 test('without usage there is no share', () => {
-  const lines = breakdownLines(breakdownOf([0n, 0n], false), figuresOf('0'));
+  const lines = linesOf(breakdownOf([0n, 0n], false), '0');
   expect(lines.rows.map(({ tenths }) => tenths)).toEqual([null, null]);
 });
+
+test('an amount that stands elsewhere on the page reads the same here', () => {
+  const breakdown = breakdownOf([credits('2.5'), credits('2.5'), credits('5')], true);
+  const known = new Map([
+    ['u_0', { exact: credits('2.5'), rounded: credits('2') }],
+    ['u_1', { exact: credits('2.5'), rounded: credits('3') }],
+  ]);
+  const lines = linesOf(breakdown, '10', known);
+  expect(lines.rows.map((line) => line.amount.rounded)).toEqual([credits('2'), credits('3')]);
+  expect(lines.rest?.amount.rounded).toBe(credits('5'));
+});
+
+test('in a tree a part stands under its whole and counts once', () => {
+  const whole = breakdownOf([credits('70'), credits('60'), credits('30')], false);
+  const direct = [credits('9.5'), credits('60.5'), credits('30')];
+  const rows = whole.rows.map((row, index) => ({
+    ...row,
+    parent: index === 1 ? 'u_0' : null,
+    direct: amountsOf(formatCredits(direct[index] ?? 0n), 1),
+  }));
+  const total = { ...whole.total, credits: '110', events: 4 };
+  const rest = { ...amountsOf('10', 1), rows: 2 };
+  const lines = linesOf({ ...whole, rows, rest, total }, '110');
+  expect(lines.rows.map(({ row, depth }) => [row.key, depth])).toEqual([
+    ['u_0', 0],
+    ['u_1', 1],
+    ['u_2', 0],
+  ]);
+  const roots = lines.rows.filter(({ depth }) => depth === 0);
+  const all = [...roots, ...(lines.rest ? [lines.rest] : [])];
+  expect(sum(all.map((line) => line.amount.rounded))).toBe(lines.total.rounded);
+  expect(sum(all.map(({ tenths }) => tenths ?? 0n))).toBe(1000n);
+  expect(lines.rest).toMatchObject({ rows: null, amount: { exact: credits('10') } });
+  expect(lines.more).toBe(2);
+});
+
+function linesOf(breakdown: Breakdown, used: string, known = new Map<string, Shown>()) {
+  return breakdownLines({ breakdown, figures: figuresOf(used), known });
+}
 
 function figuresOf(used: string) {
   const available = formatCredits(credits('2000000') - credits(used));
   const balance = { total: '2000000', used, available, held: '0', overdrawn: '0', overage: '0' };
-  return balanceFigures({ ...balance, grants: [] } as unknown as Balance, 0);
+  return balanceFigures({ ...balance, grants: [] } as unknown as Balance, UNIT);
 }
 
 function breakdownOf(parts: readonly bigint[], withRest: boolean): Breakdown {

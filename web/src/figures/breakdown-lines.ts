@@ -73,7 +73,9 @@ function restOf({ rows, rest, total }: Breakdown, roots: readonly BreakdownRow[]
   if (!rest || !rows.some(({ direct }) => direct)) return rest;
   const left = credits(total.credits) - sum(roots.map((row) => credits(row.credits)));
   const events = roots.reduce((less, row) => less - row.events, total.events);
-  return left === 0n && events === 0 ? null : { credits: formatCredits(nano(left)), events, rows: null };
+  return left === 0n && events === 0
+    ? null
+    : { credits: formatCredits(nano(left)), events, rows: null };
 }
 
 interface Known {

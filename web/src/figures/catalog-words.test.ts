@@ -1,8 +1,12 @@
+import type { Customer } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
-import { catalogWords } from './catalog-words.ts';
+import { catalogWords, unitOf } from './catalog-words.ts';
 
 test('a catalog that says nothing still has words', () => {
-  expect(catalogWords(undefined)).toMatchObject({ decimals: 0, breakdowns: [{ id: 'meter' }] });
+  expect(catalogWords(undefined)).toMatchObject({
+    credits: { decimals: 0 },
+    breakdowns: [{ id: 'meter' }],
+  });
 });
 
 test('a grant kind is drawn by its category and called by its label, else by its id', () => {
@@ -15,10 +19,10 @@ test('a grant kind is drawn by its category and called by its label, else by its
     ],
   });
   expect([...kinds.values()]).toEqual([
-    { label: 'Plan credits', look: 'monthly' },
-    { label: 'Add-on', look: 'addon' },
-    { label: 'On-demand', look: 'overage' },
-    { label: 'Referral reward', look: 'bonus' },
+    { label: 'Plan credits', name: 'Plan', look: 'monthly' },
+    { label: 'Add-on', name: 'Add-on', look: 'addon' },
+    { label: 'On-demand', name: 'On-demand', look: 'overage' },
+    { label: 'Referral reward', name: 'Referral reward', look: 'bonus' },
   ]);
 });
 
@@ -36,4 +40,42 @@ test('meters that are never charged take no colour', () => {
     { meter: 'previews', model: 'free' },
   ];
   expect(catalogWords({ meters, rateCards: [{ rates }] }).chargedMeters).toEqual(['deploys']);
+});
+
+test('usage is counted in the unit of the billing mode, the plan’s where the customer has none', () => {
+  const words = catalogWords({
+    units: [
+      { id: 'credit', kind: 'credit', decimals: 1 },
+      { id: 'usd', kind: 'money', decimals: 2 },
+    ],
+    billingModes: [
+      { id: 'credits', unit: 'credit' },
+      { id: 'byom', unit: 'usd' },
+    ],
+    plans: [{ id: 'own', billingMode: 'byom' }, { id: 'team' }],
+  });
+  const counted = (plan: string, billing_mode: string | null) =>
+    unitOf(words, { plan, billing_mode } as Customer);
+  expect(counted('own', null)).toEqual({ id: 'usd', decimals: 2, currency: 'USD' });
+  expect(counted('own', 'credits')).toEqual({ id: 'credits', decimals: 1, currency: null });
+  expect(counted('team', 'byom').currency).toBe('USD');
+  expect(counted('team', null).currency).toBeNull();
+});
+
+test('a plan bills what is past its grants where it says so and has no hard limit', () => {
+  const { plans } = catalogWords({
+    grantTypes: [{ id: 'flex', category: 'overage', label: 'Flex credits' }],
+    plans: [
+      { id: 'annual', flex: true },
+      { id: 'named', overage: 'flex' },
+      { id: 'hard', overage: 'flex', hardLimit: true },
+      { id: 'public', flex: false },
+    ],
+  });
+  expect([...plans.values()].map(({ overage }) => overage?.name)).toEqual([
+    'Flex',
+    'Flex',
+    undefined,
+    undefined,
+  ]);
 });

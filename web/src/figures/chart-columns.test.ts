@@ -3,9 +3,10 @@ import type { Balance, Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
 import { chartColumns, chartSummary } from './chart-columns.ts';
-import { chartSeries } from './chart-series.ts';
+import { chartSeries, meterTotals } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
+const UNIT = { id: 'credits', decimals: 0, currency: null };
 const USAGE: Usage = {
   customer: 'acme',
   from: '2026-11-01T00:00:00Z',
@@ -35,8 +36,10 @@ const BALANCE = {
   overage: '0',
   grants: [],
 };
-const FIGURES = balanceFigures(BALANCE as unknown as Balance, 0);
-const INPUT = { usage: USAGE, series: chartSeries(USAGE, []), figures: FIGURES };
+const FIGURES = balanceFigures(BALANCE as unknown as Balance, UNIT);
+const TOTALS = meterTotals(USAGE, FIGURES);
+const SERIES = chartSeries({ usage: USAGE, order: [], totals: TOTALS });
+const INPUT = { usage: USAGE, series: SERIES, figures: FIGURES };
 
 test('buckets that have not begun are not drawn, the current one says so', () => {
   const columns = chartColumns({ ...INPUT, mode: 'daily' });

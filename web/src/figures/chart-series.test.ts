@@ -1,17 +1,18 @@
 import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
-import { chartSeries, cumulative } from './chart-series.ts';
+import { spendFigures } from './balance-figures.ts';
+import { chartSeries, cumulative, meterTotals } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
 const ORDER = ['deploys', 'compute', 'bandwidth'];
 
 test('the largest comes first, what used nothing is left out', () => {
-  const series = chartSeries(
+  const series = seriesOf(
     usageOf({ compute: ['1', '2'], deploys: ['15', '0'], bandwidth: ['0', '0'] }),
     ORDER,
   );
-  expect(series.map(({ key, total }) => [key, total])).toEqual([
+  expect(series.map(({ key, total }) => [key, total.exact])).toEqual([
     ['deploys', credits('15')],
     ['compute', credits('3')],
   ]);
@@ -19,7 +20,7 @@ test('the largest comes first, what used nothing is left out', () => {
 
 test('a meter keeps its colour when the ranking changes', () => {
   const slotOf = (usage: Usage, meter: string) =>
-    chartSeries(usage, ORDER).find(({ key }) => key === meter)?.slot;
+    seriesOf(usage, ORDER).find(({ key }) => key === meter)?.slot;
   const before = usageOf({ deploys: ['15'], compute: ['1'], bandwidth: ['2'] });
   const after = usageOf({ bandwidth: ['99'], compute: ['50'], deploys: ['1'] });
   for (const meter of ORDER) expect(slotOf(after, meter)).toBe(slotOf(before, meter));
@@ -29,15 +30,31 @@ test('of more than eight meters seven keep their name and colour, and nothing is
   const many = Object.fromEntries(
     Array.from({ length: 20 }, (_, index) => [`m${index}`, [`${index + 1}`]]),
   );
-  const series = chartSeries(usageOf(many), Object.keys(many));
+  const series = seriesOf(usageOf(many), Object.keys(many));
   expect(series.map(({ label }) => label).at(-1)).toBe('Other (13)');
   expect(new Set(series.map(({ slot }) => slot)).size).toBe(8);
-  expect(sum(series.map(({ total }) => total))).toBe(credits('210'));
+  expect(sum(series.map(({ total }) => total.exact))).toBe(credits('210'));
 });
 
 test('the last cumulative bucket is the total', () => {
   expect(cumulative([1n, 0n, 5n, -2n])).toEqual([1n, 1n, 6n, 4n]);
 });
+
+test('a meter reads the same alone and among all, and all add up to the total', () => {
+  const usage = usageOf({ deploys: ['5'], compute: ['3'], bandwidth: ['2'] });
+  const tenth = { id: 'credits', decimals: 0, currency: null };
+  const totals = meterTotals(usage, spendFigures(credits('10'), tenth));
+  expect(sum([...totals.values()].map(({ rounded }) => rounded))).toBe(credits('10'));
+  for (const one of chartSeries({ usage, order: ORDER, totals })) {
+    expect(one.total).toEqual(totals.get(one.key));
+  }
+});
+
+function seriesOf(usage: Usage, order: readonly string[]) {
+  const unit = { id: 'credits', decimals: 0, currency: null };
+  const totals = meterTotals(usage, spendFigures(0n, unit));
+  return chartSeries({ usage, order, totals });
+}
 
 function usageOf(groups: Record<string, string[]>): Usage {
   const entries = Object.entries(groups);

@@ -1,8 +1,13 @@
 import type { Balance, BalanceGrant } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
-import { catalogWords } from './catalog-words.ts';
-import { notices } from './notices.ts';
+import {
+  type CatalogWords,
+  catalogWords,
+  type GrantKindWords,
+  otherKindWords,
+} from './catalog-words.ts';
+import { type Notice, notices } from './notices.ts';
 import { runway } from './runway.ts';
 
 const WORDS = catalogWords({
@@ -48,23 +53,67 @@ test('a plan that includes nothing has not run out', () => {
   expect(noticesOf({ total: '0', used: '0', grants: [] })).toEqual([]);
 });
 
+test('what is billed past the total is told as billed, not as an end', () => {
+  const overage = otherKindWords('flex');
+  const grants = [monthly('500', '0')];
+  const told = tellOf({ total: '500', used: '632', billed: '132', grants, overage });
+  expect(told[0]).toEqual({
+    tone: 'info',
+    text: 'Included credits are used. Further use is billed as flex: 132 credits so far.',
+  });
+  expect(noticesOf({ total: '500', used: '500', grants, overage })).toEqual([
+    'Included credits are used. Further use is billed as flex.',
+  ]);
+});
+
+test('what is overdrawn and not billed stays an alarm, also where more would be billed', () => {
+  const grants = [monthly('500', '0')];
+  const given = { total: '500', used: '632', overdrawn: '132', grants };
+  expect(tellOf(given)[0]?.tone).toBe('danger');
+  expect(tellOf({ ...given, overage: otherKindWords('flex') })[0]?.tone).toBe('danger');
+});
+
+test('a kind that is called credits is not called credits twice', () => {
+  const words = catalogWords({
+    grantTypes: [
+      { id: 'monthly', category: 'included' },
+      { id: 'bonus', category: 'promo', label: 'Add-on credits' },
+    ],
+  });
+  const grants = [monthly('500', '0'), bonus('2000', '1880')];
+  expect(noticesOf({ total: '2500', used: '620', grants, words })[0]).toBe(
+    'Included credits are used. Add-on credits are in use: 1,880 of 2,000 left.',
+  );
+});
+
 interface Given {
   readonly total: string;
   readonly used: string;
+  readonly billed?: string;
+  readonly overdrawn?: string;
   readonly grants: BalanceGrant[];
+  readonly overage?: GrantKindWords;
+  readonly words?: CatalogWords;
 }
 
-function noticesOf({ total, used, grants }: Given): string[] {
-  const available = `${BigInt(total) - BigInt(used)}`;
-  const balance = { total, used, available, held: '0', overdrawn: '0', overage: '0', grants };
-  const figures = balanceFigures(balance as unknown as Balance, 0);
+function noticesOf(given: Given): string[] {
+  return tellOf(given).map(({ text }) => text);
+}
+
+function tellOf(given: Given): Notice[] {
+  const { total, used, billed = '0', overdrawn = '0', grants } = given;
+  const { overage = null, words = WORDS } = given;
+  const left = BigInt(total) - BigInt(used);
+  const available = `${left > 0n ? left : 0n}`;
+  const balance = { total, used, available, held: '0', overdrawn, overage: billed, grants };
+  const figures = balanceFigures(balance as unknown as Balance, WORDS.credits);
   const ahead = runway({
     ...NOVEMBER,
     used: figures.used.exact,
     total: figures.total.exact,
     available: figures.left?.exact ?? 0n,
   });
-  return notices({ ...NOVEMBER, figures, runway: ahead, words: WORDS }).map(({ text }) => text);
+  return notices({ ...NOVEMBER, figures, runway: ahead, words, overage });
 }
 
 function monthly(amount: string, remaining: string): BalanceGrant {

@@ -1,9 +1,19 @@
 import { credits } from '@fuelgauge/core';
 import { expect, test } from 'vitest';
-import { axisText, creditsText, percentText, pluralOf, quantityText } from './number-text.ts';
+import {
+  amountText,
+  axisText,
+  columnText,
+  percentText,
+  pluralOf,
+  quantityText,
+} from './number-text.ts';
+
+const CREDITS = { id: 'credits', decimals: 0, currency: null };
+const USD = { id: 'usd', decimals: 2, currency: 'USD' };
 
 function text(exact: string, rounded: string, decimals = 0): string {
-  return creditsText({ exact: credits(exact), rounded: credits(rounded) }, decimals);
+  return amountText({ exact: credits(exact), rounded: credits(rounded) }, { ...CREDITS, decimals });
 }
 
 test('credits are grouped, exact to the last digit, and below zero carry a true minus sign', () => {
@@ -20,13 +30,26 @@ test('what is not zero never reads as zero', () => {
   expect(quantityText('0.0001', 'GB')).toBe('<0.01 GB');
 });
 
+test('money carries its sign and all its decimals', () => {
+  const shown = (exact: string, rounded: string) => ({
+    exact: credits(exact),
+    rounded: credits(rounded),
+  });
+  expect(amountText(shown('1538.806', '1538.81'), USD)).toBe('$1,538.81');
+  expect(amountText(shown('12', '12'), USD)).toBe('$12.00');
+  expect(amountText(shown('0.001', '0'), USD)).toBe('<$0.01');
+  expect(columnText(shown('0', '0'), USD)).toBe('$0.00');
+  expect(axisText(credits('1500'), USD)).toBe('$1.5K');
+  expect(axisText(credits('200'), USD)).toBe('$200');
+});
+
 test('a percentage beyond 100 is written out', () => {
   expect(percentText(1132n, false)).toBe('113.2\u00a0%');
 });
 
 test('an axis is short', () => {
-  expect(axisText(credits('1500'))).toBe('1.5K');
-  expect(axisText(credits('0.0002'))).toBe('0.0002');
+  expect(axisText(credits('1500'), CREDITS)).toBe('1.5K');
+  expect(axisText(credits('0.0002'), CREDITS)).toBe('0.0002');
 });
 
 test('a quantity carries its unit in the right number', () => {

@@ -35,6 +35,11 @@ export function amountText({ exact, rounded }: Shown, unit: AmountUnit): string 
   });
 }
 
+/** What amounts of the unit are called, for headings. */
+export function amountsWord({ currency }: AmountUnit): 'Credits' | 'Spend' {
+  return currency === null ? 'Credits' : 'Spend';
+}
+
 /** As {@link amountText}, and credits by name: `12 credits`, `$12.00`. */
 export function namedAmountText(shown: Shown, unit: AmountUnit): string {
   const text = amountText(shown, unit);

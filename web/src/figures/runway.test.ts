@@ -35,6 +35,15 @@ describe('the four cards', () => {
     expect(runway({ ...NOVEMBER, available: 0n }).runOut).toEqual({ kind: 'exhausted' });
   });
 
+  test('without a limit nothing runs out, and the average is still known', () => {
+    const open = runway({ ...NOVEMBER, total: 0n, available: null });
+    expect(open).toMatchObject({
+      perDay: credits('30'),
+      runOut: { kind: 'unknown' },
+      early: false,
+    });
+  });
+
   test('999 days are said, more are beyond', () => {
     const perDay = credits('10');
     expect(runway({ ...NOVEMBER, used: credits('100'), available: perDay * 999n }).runOut).toEqual({

@@ -13,9 +13,11 @@ test('a period ends with its last day, not with the first of the next', () => {
   expect(periodText(NOVEMBER, BERLIN).replace(/\s/g, ' ')).toBe('1 – 30 Nov 2026');
 });
 
-test('a bucket is named by its local day, a part of a day by its hour', () => {
+test('a bucket is named by its local day, a part of a day by its hour, a week by both ends', () => {
   const day = { start: new Date('2026-11-13T23:00:00Z'), end: new Date('2026-11-14T23:00:00Z') };
   expect(bucketText(day, BERLIN)).toBe('Sat 14 Nov');
   const hour = { start: new Date('2026-11-14T12:00:00Z'), end: new Date('2026-11-14T13:00:00Z') };
   expect(bucketText(hour, BERLIN)).toBe('Sat 14 Nov 13:00');
+  const week = { start: new Date('2026-11-08T23:00:00Z'), end: new Date('2026-11-15T23:00:00Z') };
+  expect(bucketText(week, BERLIN).replace(/\s/g, ' ')).toBe('9 – 15 Nov');
 });

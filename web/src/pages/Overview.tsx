@@ -1,14 +1,12 @@
-import type { Balance, Customer, Fuelgauge } from '@fuelgauge/sdk';
+import type { Customer, Fuelgauge } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import { type OverviewData, useOverview } from '../data/use-overview.ts';
 import type { ChangeView } from '../data/use-view.ts';
 import type { View } from '../data/view.ts';
-import { balanceFigures } from '../figures/balance-figures.ts';
-import type { CatalogWords } from '../figures/catalog-words.ts';
-import { chartSeries } from '../figures/chart-series.ts';
-import { notices } from '../figures/notices.ts';
+import { unitOf } from '../figures/catalog-words.ts';
+import { chartSeries, meterTotals } from '../figures/chart-series.ts';
 import { countText } from '../figures/number-text.ts';
-import { runway } from '../figures/runway.ts';
+import { type OverviewFacts, overviewFacts } from '../figures/overview-facts.ts';
 import { periodText } from '../figures/time-text.ts';
 import { BalanceCard } from '../panels/BalanceCard.tsx';
 import { BreakdownCard } from '../panels/BreakdownCard.tsx';
@@ -30,20 +28,28 @@ export interface OverviewProps {
 /** How much is left, which pot it is in, until when, whether it lasts, and where it went. */
 export function Overview({ client, customer, view, changeView }: OverviewProps) {
   const data = useOverview({ client, customer, view });
-  const { words, balance, paused, setPaused } = data;
+  const { words, balance, usage, paused, setPaused } = data;
   const timeZone = customer.time_zone;
-  const facts =
-    balance.value &&
-    words.value &&
-    factsOf({ balance: balance.value, words: words.value, timeZone });
-  const basics = balance.failure ? balance : words;
+  const facts = useMemo(
+    () =>
+      overviewFacts({
+        customer,
+        balance: balance.value,
+        words: words.value,
+        usage: usage.value,
+      }),
+    [customer, balance.value, words.value, usage.value],
+  );
+  const isMoney = words.value !== undefined && unitOf(words.value, customer).currency !== null;
+  const sources = [balance, words, ...(isMoney ? [usage] : [])];
+  const basics = sources.find(({ failure }) => failure) ?? balance;
 
   return (
     <>
       <PageHead
         title="Overview"
         customer={customer}
-        plan={words.value?.plans.get(customer.plan) ?? customer.plan}
+        plan={words.value?.plans.get(customer.plan)?.label ?? customer.plan}
         period={facts && periodText(facts, timeZone)}
       >
         {facts && <Freshness {...facts} {...{ paused, setPaused }} stale={!!balance.failure} />}
@@ -52,7 +58,7 @@ export function Overview({ client, customer, view, changeView }: OverviewProps) 
       <Panel what="the balance" resource={basics} ready={!!facts} height="balance">
         {facts && <BalanceCard {...facts} />}
       </Panel>
-      {facts?.runway && <MetricCards {...facts} runway={facts.runway} />}
+      {facts && <MetricCards {...facts} />}
       {/* Without a balance there is no cycle to ask about: its card says so, once. */}
       {(facts || !basics.failure) && <Where {...{ data, facts, view, changeView }} />}
       <footer className="page-foot">
@@ -65,19 +71,34 @@ export function Overview({ client, customer, view, changeView }: OverviewProps) 
 
 interface WhereProps extends Pick<OverviewProps, 'view' | 'changeView'> {
   readonly data: OverviewData;
-  readonly facts: Facts | undefined;
+  readonly facts: OverviewFacts | undefined;
 }
 
-function Where({ data: { usage, breakdown }, facts, view, changeView }: WhereProps) {
-  const series = useMemo(
-    () => usage.value && facts && chartSeries(usage.value, facts.words.chargedMeters),
+function Where({ data, facts, view, changeView }: WhereProps) {
+  const { usage, breakdown } = data;
+  const counts = (value: { readonly unit: string } | undefined) =>
+    facts !== undefined && value?.unit === facts.figures.unit.id;
+  const totals = useMemo(
+    () => (usage.value && facts ? meterTotals(usage.value, facts.figures) : new Map()),
     [usage.value, facts],
+  );
+  const series = useMemo(
+    () =>
+      usage.value &&
+      facts &&
+      chartSeries({ usage: usage.value, order: facts.words.chargedMeters, totals }),
+    [usage.value, facts, totals],
   );
   const slots = new Map(series?.map(({ key, slot }) => [key, slot]));
   return (
     <>
       <SeriesPatterns />
-      <Panel what="the usage" resource={usage} ready={!!series} height="chart">
+      <Panel
+        what="the usage"
+        resource={usage}
+        ready={!!series && counts(usage.value)}
+        height="chart"
+      >
         {usage.value && series && facts && (
           <UsageChart
             usage={usage.value}
@@ -89,7 +110,7 @@ function Where({ data: { usage, breakdown }, facts, view, changeView }: WherePro
       <Panel
         what="the breakdown"
         resource={breakdown}
-        ready={!!(breakdown.value && facts)}
+        ready={counts(breakdown.value)}
         height="table"
       >
         {breakdown.value && facts && (
@@ -97,39 +118,10 @@ function Where({ data: { usage, breakdown }, facts, view, changeView }: WherePro
             breakdown={breakdown.value}
             figures={facts.figures}
             words={facts.words}
-            {...{ slots, view, changeView }}
+            {...{ totals, slots, view, changeView }}
           />
         )}
       </Panel>
     </>
   );
-}
-
-type Facts = ReturnType<typeof factsOf>;
-
-interface FactsInput {
-  readonly balance: Balance;
-  readonly words: CatalogWords;
-  readonly timeZone: string;
-}
-
-function factsOf({ balance, words, timeZone }: FactsInput) {
-  const figures = balanceFigures(balance, words.decimals);
-  const times = {
-    start: new Date(balance.cycle.start),
-    end: new Date(balance.cycle.end),
-    asOf: new Date(balance.as_of),
-    resetsAt: new Date(balance.resets_at),
-    timeZone,
-  };
-  const ahead = figures.left
-    ? runway({
-        ...times,
-        used: figures.used.exact,
-        total: figures.total.exact,
-        available: figures.left.exact,
-      })
-    : null;
-  const facts = { ...times, figures, words, runway: ahead, seq: balance.seq };
-  return { ...facts, notices: notices(facts) };
 }

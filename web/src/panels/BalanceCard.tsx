@@ -1,6 +1,12 @@
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import type { CatalogWords, GrantKindWords } from '../figures/catalog-words.ts';
-import { amountText, namedAmountText, percentText, type Shown, type AmountUnit } from '../figures/number-text.ts';
+import {
+  type AmountUnit,
+  amountText,
+  namedAmountText,
+  percentText,
+  type Shown,
+} from '../figures/number-text.ts';
 import type { Runway } from '../figures/runway.ts';
 import { momentText } from '../figures/time-text.ts';
 import { BalanceBar } from '../ui/BalanceBar.tsx';
@@ -28,7 +34,9 @@ export function BalanceCard(props: BalanceCardProps) {
       <div className="balance-head">
         <p className="balance-left">
           <strong>{amountText(left ?? used, unit)}</strong>{' '}
-          {left ? 'credits left' : `${unit.currency === null ? 'credits used' : 'spent'} this period`}
+          {left
+            ? 'credits left'
+            : `${unit.currency === null ? 'credits used' : 'spent'} this period`}
         </p>
         <div className="balance-facts">
           {left && total.exact > 0n && (

@@ -5,7 +5,7 @@ import { ROWS_PER_PAGE, type View } from '../data/view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import { breakdownLines } from '../figures/breakdown-lines.ts';
 import { type CatalogWords, midSentence } from '../figures/catalog-words.ts';
-import type { Shown } from '../figures/number-text.ts';
+import { amountsWord, type Shown } from '../figures/number-text.ts';
 import { BreakdownTable } from '../ui/BreakdownTable.tsx';
 
 export interface BreakdownCardProps {
@@ -30,7 +30,7 @@ export function BreakdownCard(props: BreakdownCardProps) {
   const lines = breakdownLines({ breakdown, figures, known });
   const shown = words.breakdowns.find(({ id }) => id === breakdown.by);
   const heading = shown?.label ?? breakdown.by;
-  const amounts = figures.unit.currency === null ? 'Credits' : 'Spend';
+  const amounts = amountsWord(figures.unit);
   return (
     <>
       <div className="card-head">

@@ -5,6 +5,7 @@ import type { View } from '../data/view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import { type ChartColumn, chartColumns, chartSummary } from '../figures/chart-columns.ts';
 import type { ChartSeries } from '../figures/chart-series.ts';
+import { amountsWord } from '../figures/number-text.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Legend } from '../ui/Legend.tsx';
 import { StackedBars } from '../ui/StackedBars.tsx';
@@ -30,8 +31,8 @@ export function UsageChart({ usage, series, figures, view, changeView }: UsageCh
     [usage, series, figures, view.mode],
   );
   const each = `per ${usage.granularity}`;
-  const amounts = figures.unit.currency === null ? 'Credits' : 'Spend';
-  const soFar = figures.unit.currency === null ? 'Credits used so far' : 'Spend so far';
+  const amounts = amountsWord(figures.unit);
+  const soFar = amounts === 'Credits' ? 'Credits used so far' : 'Spend so far';
   const title = `${view.mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
   return (
     <figure className="usage" aria-label={title}>

@@ -1,5 +1,10 @@
 import type { BalanceFigures, Pot } from '../figures/balance-figures.ts';
-import { type CatalogWords, type GrantKindWords, midSentence, otherKindWords } from '../figures/catalog-words.ts';
+import {
+  type CatalogWords,
+  type GrantKindWords,
+  midSentence,
+  otherKindWords,
+} from '../figures/catalog-words.ts';
 import { type AmountUnit, amountText } from '../figures/number-text.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import { BarSegment } from './BarSegment.tsx';

@@ -42,20 +42,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
         <caption className="visually-hidden">
           {amounts} by {heading} in this period
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">{heading}</th>
-            <th scope="col" className="number">
-              {byMeter ? 'Quantity' : 'Events'}
-            </th>
-            <th scope="col" className="number">
-              {amounts}
-            </th>
-            <th scope="col" className="number">
-              Share
-            </th>
-          </tr>
-        </thead>
+        <Head {...{ heading, amounts, byMeter }} />
         <tbody ref={body}>
           {rows.map(({ row, depth, ...line }) => (
             <tr key={row.key ?? ''} tabIndex={-1}>
@@ -69,17 +56,21 @@ export function BreakdownTable(props: BreakdownTableProps) {
                 {row.label}
               </th>
               <td className="number mute">
-                {byMeter
-                  ? quantityText(row.quantity ?? '0', row.unit ?? '')
-                  : countText(row.events)}
+                {byMeter ? (
+                  quantityText(row.quantity ?? '0', row.unit ?? '')
+                ) : (
+                  <Events count={row.events} />
+                )}
               </td>
               <Amounts line={line} unit={unit} />
             </tr>
           ))}
           {rest && (
             <tr className="rest">
-              <th scope="row">Everything else{rest.rows !== null && ` (${countText(rest.rows)})`}</th>
-              <td className="number mute">{byMeter ? '' : countText(rest.events)}</td>
+              <th scope="row">
+                Everything else{rest.rows !== null && ` (${countText(rest.rows)})`}
+              </th>
+              <td className="number mute">{!byMeter && <Events count={rest.events} />}</td>
               <Amounts line={rest} unit={unit} />
             </tr>
           )}
@@ -87,7 +78,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
         <tfoot>
           <tr>
             <th scope="row">Total</th>
-            <td className="number">{byMeter ? '' : countText(events)}</td>
+            <td className="number">{!byMeter && <Events count={events} />}</td>
             <td className="number">{columnText(total, unit)}</td>
             <td className="number">{total.exact > 0n ? percentText(1000n, false) : ''}</td>
           </tr>
@@ -96,6 +87,27 @@ export function BreakdownTable(props: BreakdownTableProps) {
     </section>
   );
 }
+
+function Head({ heading, amounts, byMeter }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{heading}</th>
+        <th scope="col" className="number">
+          {byMeter ? 'Quantity' : 'Events'}
+        </th>
+        <th scope="col" className="number">
+          {amounts}
+        </th>
+        <th scope="col" className="number">
+          Share
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+type HeadProps = Pick<BreakdownTableProps, 'heading' | 'amounts' | 'byMeter'>;
 
 interface AmountsProps {
   readonly line: BreakdownLine;
@@ -116,6 +128,16 @@ function Amounts({ line: { amount, tenths }, unit }: AmountsProps) {
           </>
         )}
       </td>
+    </>
+  );
+}
+
+/** Below the name, where no heading stands over it, the number says what it counts. */
+function Events({ count }: { readonly count: number }) {
+  return (
+    <>
+      {countText(count)}
+      <span className="narrow"> {count === 1 ? 'event' : 'events'}</span>
     </>
   );
 }

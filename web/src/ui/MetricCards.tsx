@@ -1,6 +1,6 @@
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import { type GrantKindWords, midSentence } from '../figures/catalog-words.ts';
-import { amountText, countText } from '../figures/number-text.ts';
+import { amountsWord, amountText, countText } from '../figures/number-text.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import type { RunOut, Runway } from '../figures/runway.ts';
 import { dateText } from '../figures/time-text.ts';
@@ -44,13 +44,13 @@ export function MetricCards(props: MetricCardsProps) {
         value={dayText(daysElapsed)}
         note={`Of ${length} in this period`}
       />
-      <MetricCard label="Avg per day" value={average} note={`${unit.currency === null ? 'Credits' : 'Spend'}, ${since}`} />
+      <MetricCard label="Avg per day" value={average} note={`${amountsWord(unit)}, ${since}`} />
       {figures.left && (
         <MetricCard
           label="Run out in"
           value={runOutText(runOut)}
           note={runOutNote(runOut, { daysRemaining, reset, billedAs })}
-          warn={early || (runOut.kind === 'exhausted' && billedAs === null)}
+          warn={runOut.kind === 'exhausted' ? billedAs === null : early}
         />
       )}
     </dl>

@@ -1,5 +1,10 @@
 import type { BalanceFigures } from '../figures/balance-figures.ts';
-import { type CatalogWords, type GrantKindWords, midSentence, otherKindWords } from '../figures/catalog-words.ts';
+import {
+  type CatalogWords,
+  type GrantKindWords,
+  midSentence,
+  otherKindWords,
+} from '../figures/catalog-words.ts';
 import { amountText } from '../figures/number-text.ts';
 import { dateText } from '../figures/time-text.ts';
 
@@ -56,9 +61,7 @@ export function PotList({ figures, words, overage, timeZone }: PotListProps) {
           <span className="pot-amount">
             <strong>{amountText(billed, unit)}</strong>
           </span>
-          <span className="pot-note">
-            past the total, billed as {midSentence(overage.name)}
-          </span>
+          <span className="pot-note">past the total, billed as {midSentence(overage.name)}</span>
         </li>
       )}
       {overdrawn.exact > 0n && (
