@@ -124,10 +124,12 @@ export async function findEvents(
   return rows.map(eventOf);
 }
 
-// Each key is a look of its own, which limit keeps apart: joined, or with any(), a planner whose statistics are old reads all
-// events of the customer instead, and a kept plan goes on doing so.
+// Each key is a look of its own at the primary key, which the limit keeps apart and the order chooses: with an equality, or
+// any(), a plan made while the table was small may read all events of the customer, and a kept plan goes on doing so.
 const FIND_EVENTS = `select found.* from unnest($2::uuid[]) as wanted (key),
-  lateral (select ${EVENT_COLUMNS} from event where customer_id = $1 and event_key = wanted.key limit 1) as found`;
+  lateral (select ${EVENT_COLUMNS} from event
+            where customer_id = $1 and event_key >= wanted.key and event_key <= wanted.key
+            order by event_key limit 1) as found`;
 
 /** Events of a range of sequence numbers, both ends included, in order. */
 export async function listEvents(

@@ -38,6 +38,8 @@ export function beginStatements(
     ...propagate,
     `SET LOCAL ROLE ${role}`,
     'SET LOCAL row_security = on',
+    // A plan is kept while its table grows: what fits a small table must not be what a large one gets.
+    ...(scope.customer === 'all' ? [] : ['SET LOCAL enable_seqscan = off']),
     // Empty rather than unset: nothing left over in the session can be seen.
     `SET LOCAL ${CUSTOMER_SETTING} = '${customerText(scope.customer)}'`,
     ...limits,

@@ -21,6 +21,7 @@ export async function expectAgreement(
     all(client.events.list(key, { ...range, limit: 200 })),
     all(client.entries.list(key, { limit: 200 })),
   ]);
+  expect(events).toHaveLength(customer.events);
   const charges = expectEntries(events, entries);
   const total = textOf(sumOf(charges));
   await expectUsage(server, { customer, range, total });
@@ -84,5 +85,7 @@ function shifted(instant: string, days: number): string {
 }
 
 async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  return Array.fromAsync(rows);
+  const found: Row[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
 }

@@ -10,6 +10,8 @@ export interface GoldenCustomer {
   readonly now: string;
   /** What the last answer said is left; null after anything else was done. */
   readonly left: RecordedEvents['balances'][string] | null;
+  /** How many events it has. */
+  readonly events: number;
   /** Records events in one request. One without a time happens now. */
   record(events: readonly Sketch[], options?: { backfill?: boolean }): Promise<EventResult[]>;
   /** Records one event. */
@@ -28,18 +30,23 @@ export type Sketch = Omit<EventInput, 'customer'>;
 
 type GrantSketch = Omit<Parameters<GoldenServer['client']['grants']['issue']>[1], 'kind' | 'amount'>;
 
+type Mutable = { -readonly [Key in keyof GoldenCustomer]: GoldenCustomer[Key] };
+
+const NOT_STORED: ReadonlySet<EventResult['status']> = new Set(['duplicate', 'mismatch', 'invalid']);
+
 /** Creates a test customer that begins, and whose clock stands, at `started_at`. */
 export async function openCustomer(
   { client }: GoldenServer,
   terms: CustomerBody & { readonly catalog: string; readonly started_at: string },
 ): Promise<GoldenCustomer> {
   const key = `golden-${randomUUID()}`;
-  const state: { now: string; left: GoldenCustomer['left'] } = { now: terms.started_at, left: null };
+  const state: Pick<Mutable, 'now' | 'left' | 'events'> = { now: terms.started_at, left: null, events: 0 };
   await client.customers.put(key, { ...terms, test: true, clock_at: terms.started_at });
   const record: GoldenCustomer['record'] = async (events, options) => {
     const sent = events.map((event) => ({ occurred_at: state.now, ...event, customer: key }));
     const { results, balances } = await client.events.record(sent, options);
     state.left = balances[key] ?? null;
+    state.events += results.filter(({ status }) => !NOT_STORED.has(status)).length;
     return [...results];
   };
   return {
@@ -51,6 +58,9 @@ export async function openCustomer(
     },
     get left() {
       return state.left;
+    },
+    get events() {
+      return state.events;
     },
     record,
     recordOne: async (event) => (await record([event]))[0] as EventResult,

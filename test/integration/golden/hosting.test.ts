@@ -1,28 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { engines } from '../../support/databases.ts';
-import { expectAgreement } from './expect-agreement.ts';
-import { type GoldenCustomer, openCustomer, type Sketch } from './golden-customer.ts';
-import { type GoldenServer, readCatalog, startGoldenServer } from './golden-server.ts';
+import type { GoldenCustomer, Sketch } from './golden-customer.ts';
+import { readCatalog } from './golden-server.ts';
+import { goldenSuite } from './golden-suite.ts';
 import { costOf, CREDIT, creditsOf, leftOf, quantityOf, sumOf, textOf } from './plain-credits.ts';
 
 describe.each(engines)('hosting on %s', (engine) => {
-  let server: GoldenServer;
-  let opened: GoldenCustomer[] = [];
-
-  beforeAll(async () => {
-    server = await startGoldenServer(engine, ['hosting']);
-  });
-  afterAll(() => server.close());
-  afterEach(async () => {
-    for (const customer of opened) await expectAgreement(server, customer);
-    opened = [];
-  });
-
-  async function open(plan: string, started_at: string, more = {}): Promise<GoldenCustomer> {
-    const customer = await openCustomer(server, { catalog: 'hosting', plan, started_at, ...more });
-    opened.push(customer);
-    return customer;
-  }
+  const suite = goldenSuite(engine, ['hosting']);
+  const open = (plan: string, started_at: string) => suite.open('hosting', { plan, started_at });
 
   test('G1 16 deploys and $0.2089 of AI are 277.602 of 300 credits', async () => {
     const customer = await open('free', '2026-11-01T00:00:00Z');
@@ -246,10 +231,9 @@ describe.each(engines)('hosting on %s', (engine) => {
     ['Pacific/Auckland', '2026-04-13T12:00:00Z'],
   ])('G27 as well: a card begins at midnight in %s, the zone of its catalog', async (zone, card) => {
     const key = `hosting-${zone.replace('/', '-').replace('_', '-').toLowerCase()}`;
-    await server.client.catalog.publish({ ...readCatalog('hosting'), key, timeZone: zone });
+    await suite.server.client.catalog.publish({ ...readCatalog('hosting'), key, timeZone: zone });
     const terms = { plan: 'pro', started_at: '2026-04-01T00:00:00Z', time_zone: 'Europe/Berlin' };
-    const customer = await openCustomer(server, { catalog: key, ...terms });
-    opened.push(customer);
+    const customer = await suite.open(key, terms);
     await customer.advance('2026-04-15T00:00:00Z');
     const before = new Date(Date.parse(card) - 1000).toISOString().replace('.000Z', '.999999Z');
     const after = card.replace('Z', '.000001Z');
@@ -257,8 +241,10 @@ describe.each(engines)('hosting on %s', (engine) => {
     expect(await customer.charges(events)).toEqual(['10', '20', '20']);
   });
 
+  test('the ledger of all these is proved', () => suite.expectProof());
+
   async function cycleOf({ key }: GoldenCustomer, date: string) {
-    const { data } = await server.client.cycles.list(key, { series: 'plan' });
+    const { data } = await suite.server.client.cycles.list(key, { series: 'plan' });
     return data.find(({ start }) => start.startsWith(date))?.totals[0];
   }
 });

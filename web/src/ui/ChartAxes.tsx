@@ -52,7 +52,8 @@ export function ChartAxes({ layout, plot, buckets, timeZone, rule, unit }: Chart
       {rule && ruleY !== null && (
         <g>
           <line x1={0} x2={plot.width} y1={ruleY} y2={ruleY} className="rule" />
-          <text x={plot.width} y={ruleY} dy="1.3em" textAnchor="end" className="rule-label">
+          {/* Sums are lowest where they begin: there the label covers no bar. */}
+          <text x={4} y={ruleY} dy="1.3em" className="rule-label">
             {amountText(rule, unit)} in total
           </text>
         </g>
