@@ -57,6 +57,15 @@ export function rowKey({ model }: Price, lookup: Lookup): string {
   return JSON.stringify(row.match) + ('steps' in row.rate ? tierKey(row.rate, lookup) : '');
 }
 
+/** The names whose values the model cannot do without: those that find its row, and the one that picks the row's tier. */
+export function namesNeeded({ model }: Price, lookup: Lookup): readonly string[] {
+  if (model.kind === 'tiers') return model.tiers.by === null ? [] : [model.tiers.by];
+  if (model.kind !== 'matrix') return [];
+  const row = matrixRow(model, lookup);
+  const tierBy = typeof row !== 'string' && 'steps' in row.rate ? row.rate.by : null;
+  return tierBy === null ? model.by : [...model.by, tierBy];
+}
+
 /** Whether the price charges nothing for these values; a listed `""` stands for absent. */
 export function zeroRated({ zeroWhen }: Price, lookup: Lookup): boolean {
   for (const [name, values] of zeroWhen) {

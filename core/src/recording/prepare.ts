@@ -6,7 +6,7 @@ import type { Directory, UsageEvent } from '../metering/event.ts';
 import { type Measured, measure } from '../metering/measure.ts';
 import { type Lookup, lookupIn, lookupWithin } from '../metering/property.ts';
 import { priceAt } from '../pricing/card.ts';
-import { rowKey, valuesOf, zeroRated } from '../pricing/price.ts';
+import { namesNeeded, rowKey, valuesOf, zeroRated } from '../pricing/price.ts';
 import { rational } from '../rational.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { formatInstant, type Instant, MINUTE, shift } from '../time.ts';
@@ -169,15 +169,9 @@ function refuseNames(book: Book, event: UsageEvent): Refusal | null {
 function missingName({ measured, priced }: PreparedLine, lookup: Lookup): string | undefined {
   if (priced === null) return undefined;
   const { price } = priced;
-  const { model } = price;
-  const byModel =
-    model.kind === 'matrix'
-      ? model.by
-      : model.kind === 'tiers' && model.tiers.by !== null
-        ? [model.tiers.by]
-        : [];
   const within = lookupWithin(lookup, measured.split);
-  const names = [...byModel, ...price.by, ...(price.cap?.by ?? []), ...(price.onceBy ?? [])];
+  const names = [...namesNeeded(price, within), ...price.by];
+  names.push(...(price.cap?.by ?? []), ...(price.onceBy ?? []));
   return names.find((name) => within(name) === undefined);
 }
 

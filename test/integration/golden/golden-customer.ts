@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Balance, CustomerBody, EventInput, EventResult, RecordedEvents } from '@fuelgauge/sdk';
+import type {
+  Balance,
+  CustomerBody,
+  EventInput,
+  EventResult,
+  RecordedEvents,
+} from '@fuelgauge/sdk';
 import type { GoldenServer } from './golden-server.ts';
 
 /** A test customer, whose clock stands where it was put last. */
 export interface GoldenCustomer {
   readonly key: string;
-  readonly catalog: string;
   readonly startedAt: string;
   readonly now: string;
   /** What the last answer said is left; null after anything else was done. */
@@ -23,16 +28,26 @@ export interface GoldenCustomer {
   /** What is left of each grant, in draw order. */
   grants(): Promise<string[]>;
   grant(kind: string, amount: string, more?: GrantSketch): Promise<string>;
-  void(id: string, more?: { compensate?: boolean }): ReturnType<GoldenServer['client']['events']['void']>;
+  void(
+    id: string,
+    more?: { compensate?: boolean },
+  ): ReturnType<GoldenServer['client']['events']['void']>;
 }
 
 export type Sketch = Omit<EventInput, 'customer'>;
 
-type GrantSketch = Omit<Parameters<GoldenServer['client']['grants']['issue']>[1], 'kind' | 'amount'>;
+type GrantSketch = Omit<
+  Parameters<GoldenServer['client']['grants']['issue']>[1],
+  'kind' | 'amount'
+>;
 
 type Mutable = { -readonly [Key in keyof GoldenCustomer]: GoldenCustomer[Key] };
 
-const NOT_STORED: ReadonlySet<EventResult['status']> = new Set(['duplicate', 'mismatch', 'invalid']);
+const NOT_STORED: ReadonlySet<EventResult['status']> = new Set([
+  'duplicate',
+  'mismatch',
+  'invalid',
+]);
 
 /** Creates a test customer that begins, and whose clock stands, at `started_at`. */
 export async function openCustomer(
@@ -40,7 +55,11 @@ export async function openCustomer(
   terms: CustomerBody & { readonly catalog: string; readonly started_at: string },
 ): Promise<GoldenCustomer> {
   const key = `golden-${randomUUID()}`;
-  const state: Pick<Mutable, 'now' | 'left' | 'events'> = { now: terms.started_at, left: null, events: 0 };
+  const state: Pick<Mutable, 'now' | 'left' | 'events'> = {
+    now: terms.started_at,
+    left: null,
+    events: 0,
+  };
   await client.customers.put(key, { ...terms, test: true, clock_at: terms.started_at });
   const record: GoldenCustomer['record'] = async (events, options) => {
     const sent = events.map((event) => ({ occurred_at: state.now, ...event, customer: key }));
@@ -51,7 +70,6 @@ export async function openCustomer(
   };
   return {
     key,
-    catalog: terms.catalog,
     startedAt: terms.started_at,
     get now() {
       return state.now;

@@ -59,10 +59,7 @@ export function readCatalog(name: string): Record<string, unknown> {
 
 async function postEvents(
   baseUrl: string,
-  {
-    body,
-    contentType = 'application/json',
-  }: { body: unknown; contentType?: string | undefined },
+  { body, contentType = 'application/json' }: { body: unknown; contentType?: string | undefined },
 ): Promise<PostedEvents> {
   const response = await fetch(`${baseUrl}/v1/events`, {
     method: 'POST',

@@ -3,7 +3,7 @@ import { engines } from '../../support/databases.ts';
 import type { GoldenCustomer, Sketch } from './golden-customer.ts';
 import { readCatalog } from './golden-server.ts';
 import { goldenSuite } from './golden-suite.ts';
-import { costOf, CREDIT, creditsOf, leftOf, quantityOf, sumOf, textOf } from './plain-credits.ts';
+import { CREDIT, costOf, creditsOf, leftOf, quantityOf, sumOf, textOf } from './plain-credits.ts';
 
 describe.each(engines)('hosting on %s', (engine) => {
   const suite = goldenSuite(engine, ['hosting']);
@@ -87,11 +87,13 @@ describe.each(engines)('hosting on %s', (engine) => {
     const charged = await customer.charges(
       amounts.flatMap((amount) => [batch(amount), bandwidth(amount), compute(amount)]),
     );
-    const expected = amounts.map(quantityOf).flatMap((amount) => [
-      costOf(amount, card.requests, '10000'),
-      costOf(amount, card.gb),
-      costOf(amount, card.hours),
-    ]);
+    const expected = amounts
+      .map(quantityOf)
+      .flatMap((amount) => [
+        costOf(amount, card.requests, '10000'),
+        costOf(amount, card.gb),
+        costOf(amount, card.hours),
+      ]);
     expect(charged).toEqual(expected.map(textOf));
     const first = sumOf([card.requests, card.gb, card.hours].map(creditsOf));
     const { used, available } = await customer.balance();
@@ -182,29 +184,32 @@ describe.each(engines)('hosting on %s', (engine) => {
     [1, true],
     [3, false],
     [3, true],
-  ])('G25 %i deploys of October voided on 5 November, compensated: %s', async (count, compensate) => {
-    const customer = await open('personal', '2026-10-01T00:00:00Z');
-    await customer.advance('2026-10-20T00:00:00Z');
-    const ids = times(count, '').map((_, index) => `deploy-${index}`);
-    await customer.record(ids.map((id) => ({ ...PRODUCTION, id })));
-    await customer.advance('2026-11-05T00:00:00Z');
-    for (const id of ids) {
-      const { credits, compensation } = await customer.void(id, { compensate });
-      expect([credits, compensation?.credits]).toEqual(['-15', compensate ? '15' : undefined]);
-    }
-    const all = 15 * count;
-    expect(await cycleOf(customer, '2026-10-01')).toMatchObject({
-      used: `${all}`,
-      expired: `${1000 - all}`,
-    });
-    expect(await customer.balance()).toMatchObject({
-      used: `${-all}`,
-      expired: `${all}`,
-      available: `${compensate ? 1000 + all : 1000}`,
-    });
-    await customer.advance('2026-12-01T00:00:00Z');
-    expect(await customer.balance()).toMatchObject({ opening: '0', available: '1000' });
-  });
+  ])(
+    'G25 %i deploys of October voided on 5 November, compensated: %s',
+    async (count, compensate) => {
+      const customer = await open('personal', '2026-10-01T00:00:00Z');
+      await customer.advance('2026-10-20T00:00:00Z');
+      const ids = times(count, '').map((_, index) => `deploy-${index}`);
+      await customer.record(ids.map((id) => ({ ...PRODUCTION, id })));
+      await customer.advance('2026-11-05T00:00:00Z');
+      for (const id of ids) {
+        const { credits, compensation } = await customer.void(id, { compensate });
+        expect([credits, compensation?.credits]).toEqual(['-15', compensate ? '15' : undefined]);
+      }
+      const all = 15 * count;
+      expect(await cycleOf(customer, '2026-10-01')).toMatchObject({
+        used: `${all}`,
+        expired: `${1000 - all}`,
+      });
+      expect(await customer.balance()).toMatchObject({
+        used: `${-all}`,
+        expired: `${all}`,
+        available: `${compensate ? 1000 + all : 1000}`,
+      });
+      await customer.advance('2026-12-01T00:00:00Z');
+      expect(await customer.balance()).toMatchObject({ opening: '0', available: '1000' });
+    },
+  );
 
   test('G27 a GB costs 10 until 14 April begins, and 20 from then on', async () => {
     const customer = await open('pro', '2026-04-01T00:00:00Z');
@@ -229,17 +234,23 @@ describe.each(engines)('hosting on %s', (engine) => {
     ['America/New_York', '2026-04-14T04:00:00Z'],
     ['Asia/Kolkata', '2026-04-13T18:30:00Z'],
     ['Pacific/Auckland', '2026-04-13T12:00:00Z'],
-  ])('G27 as well: a card begins at midnight in %s, the zone of its catalog', async (zone, card) => {
-    const key = `hosting-${zone.replace('/', '-').replace('_', '-').toLowerCase()}`;
-    await suite.server.client.catalog.publish({ ...readCatalog('hosting'), key, timeZone: zone });
-    const terms = { plan: 'pro', started_at: '2026-04-01T00:00:00Z', time_zone: 'Europe/Berlin' };
-    const customer = await suite.open(key, terms);
-    await customer.advance('2026-04-15T00:00:00Z');
-    const before = new Date(Date.parse(card) - 1000).toISOString().replace('.000Z', '.999999Z');
-    const after = card.replace('Z', '.000001Z');
-    const events = [before, card, after].map((occurred_at) => ({ ...bandwidth('1'), occurred_at }));
-    expect(await customer.charges(events)).toEqual(['10', '20', '20']);
-  });
+  ])(
+    'G27 as well: a card begins at midnight in %s, the zone of its catalog',
+    async (zone, card) => {
+      const key = `hosting-${zone.replace('/', '-').replace('_', '-').toLowerCase()}`;
+      await suite.server.client.catalog.publish({ ...readCatalog('hosting'), key, timeZone: zone });
+      const terms = { plan: 'pro', started_at: '2026-04-01T00:00:00Z', time_zone: 'Europe/Berlin' };
+      const customer = await suite.open(key, terms);
+      await customer.advance('2026-04-15T00:00:00Z');
+      const before = new Date(Date.parse(card) - 1000).toISOString().replace('.000Z', '.999999Z');
+      const after = card.replace('Z', '.000001Z');
+      const events = [before, card, after].map((occurred_at) => ({
+        ...bandwidth('1'),
+        occurred_at,
+      }));
+      expect(await customer.charges(events)).toEqual(['10', '20', '20']);
+    },
+  );
 
   test('the ledger of all these is proved', () => suite.expectProof());
 

@@ -53,9 +53,7 @@ describe.each(engines)('prospecting on %s', (engine) => {
     const customer = await open();
     const sizes = [1, 2, 24, 25, 26, 49, 50, 51, 99, 101, 2500, 2501, 24.5, 25.000001, 0.000001];
     const expected = sizes.map((size) => `${Math.max(1, Math.ceil(size / 25))}`);
-    expect(await customer.charges(sizes.map((size) => bulk(`${size}`)))).toEqual(
-      expected,
-    );
+    expect(await customer.charges(sizes.map((size) => bulk(`${size}`)))).toEqual(expected);
     const single = [0, 1, 2, 7, 100];
     const results = single.map((size) => ({ type: 'api.request.single', data: { results: size } }));
     expect(await customer.charges(results)).toEqual(['1', '1', '2', '7', '100']);
@@ -86,7 +84,11 @@ describe.each(engines)('prospecting on %s', (engine) => {
     });
     expect(await customer.charges(members.map(prompt))).toEqual(expected);
     await customer.advance('2026-04-01T00:00:00Z');
-    expect(await customer.charges([prompt('a'), prompt('b'), prompt('a')])).toEqual(['1', '1', '0']);
+    expect(await customer.charges([prompt('a'), prompt('b'), prompt('a')])).toEqual([
+      '1',
+      '1',
+      '0',
+    ]);
   });
 
   test('G20 six prompts are 1, 0, 0, 0, 0, 1; without the second −1', async () => {
@@ -130,7 +132,7 @@ describe.each(engines)('prospecting on %s', (engine) => {
     [[13, 13, 13, 13]],
     [[49, 1, 1]],
     [[1, 100, 24]],
-    [Array.from({ length: 51 }, () => 1)],
+    [Array.from({ length: 27 }, () => 1)],
   ])('G21 as well: a CSV of %j in one run', async (parts) => {
     const customer = await open();
     let total = 0;
@@ -140,7 +142,9 @@ describe.each(engines)('prospecting on %s', (engine) => {
       return `${Math.ceil(total / 25) - before}`;
     });
     expect(await chargesOneByOne(customer, parts)).toEqual(expected);
-    expect(await customer.charges(parts.map((rows) => csv(`${rows}`, 'at once')))).toEqual(expected);
+    expect(await customer.charges(parts.map((rows) => csv(`${rows}`, 'at once')))).toEqual(
+      expected,
+    );
     const { used } = await customer.balance();
     expect(BigInt(used)).toBe(2n * sumOf(expected.map(BigInt)));
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { engines } from '../../support/databases.ts';
 import type { GoldenCustomer, Sketch } from './golden-customer.ts';
 import { goldenSuite } from './golden-suite.ts';
-import { costOf, CREDIT, creditsOf, leftOf, quantityOf, sumOf, textOf } from './plain-credits.ts';
+import { CREDIT, costOf, creditsOf, leftOf, quantityOf, sumOf, textOf } from './plain-credits.ts';
 
 const CALL_MS = quantityOf('100');
 const MS_PER_CREDIT = '500000';
@@ -26,9 +26,13 @@ describe.each(engines)('vision on %s', (engine) => {
     const there = durations.map((ms) => costOf(quantityOf(ms) + CALL_MS, '1', MS_PER_CREDIT));
     const results = await customer.record(durations.map((ms) => call(ms)));
     expect(results.map(({ credits }) => credits)).toEqual(here.map(textOf));
-    expect(results[0]?.lines?.map(({ meter, quantity, billed_quantity }) => [
-      meter, quantity, billed_quantity,
-    ])).toEqual([
+    expect(
+      results[0]?.lines?.map(({ meter, quantity, billed_quantity }) => [
+        meter,
+        quantity,
+        billed_quantity,
+      ]),
+    ).toEqual([
       ['serverless_inference', '0', '100'],
       ['inference_calls', '1', '1'],
     ]);
