@@ -15,40 +15,38 @@ const executablePath = ensureChromium();
 // Where there is no Chromium the suite says so and has no tests; CI installs one.
 const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
 
+let directory: string;
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (executablePath === undefined) return;
+  await buildPage();
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-browser-'));
+  const environment = {
+    FUELGAUGE_PORT: '0',
+    FUELGAUGE_DATA_DIR: path.join(directory, 'data'),
+    FUELGAUGE_CATALOG: 'hosting',
+    FUELGAUGE_OPERATOR_KEY: KEY,
+  };
+  server = await openServer(readConfig(environment), { log: () => {} });
+  await recordUsage(new Fuelgauge({ baseUrl: server.url, key: KEY }));
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  if (directory) fs.rmSync(directory, { recursive: true, force: true });
+});
+
+async function signIn(page: Page, key: string): Promise<void> {
+  await page.goto(`${server.url}/`);
+  await page.getByLabel('Operator key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 describeWithBrowser('the first page in a browser', () => {
-  let directory: string;
-  let server: RunningServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await buildPage();
-    directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-browser-'));
-    const environment = {
-      FUELGAUGE_PORT: '0',
-      FUELGAUGE_DATA_DIR: path.join(directory, 'data'),
-      FUELGAUGE_CATALOG: 'hosting',
-      FUELGAUGE_OPERATOR_KEY: KEY,
-    };
-    server = await openServer(readConfig(environment), { log: () => {} });
-    await recordUsage(new Fuelgauge({ baseUrl: server.url, key: KEY }));
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox'],
-    });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    if (directory) fs.rmSync(directory, { recursive: true, force: true });
-  });
-
-  async function signIn(page: Page, key: string): Promise<void> {
-    await page.goto(`${server.url}/`);
-    await page.getByLabel('Operator key').fill(key);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-  }
-
   test('a wrong key is refused in words and a right one opens the balance', async () => {
     const page = await browser.newPage();
     await signIn(page, 'not-the-key');
