@@ -45,10 +45,12 @@ export type Granularity = 'hour' | 'day' | 'week' | 'month';
 export function parseInstant(text: string): Instant | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
-  const [, date = '', fraction = ''] = match;
-  if (!isCalendarDate(date)) return undefined;
-  const milliseconds = Temporal.Instant.from(text).epochMilliseconds;
-  const at = milliseconds * 1000 + Number(fraction.slice(3, 6).padEnd(3, '0'));
+  const [, date = '', hour, minute, second, fraction = '', offset = ''] = match;
+  const midnight = utcMidnight(date);
+  if (midnight === null) return undefined;
+  const clock = Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
+  const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
+  const at = midnight + clock + micros - offsetOf(offset);
   return at >= 0 && at < INSTANT_END ? instant(at) : undefined;
 }
 
@@ -61,15 +63,11 @@ export function formatInstant(at: Instant, zone = 'UTC'): string {
   // names the same moment.
   const offsetMinutes = zone === 'UTC' ? 0 : Math.round(offsetAt(at, zone) / MINUTE);
   const wall = at + offsetMinutes * MINUTE;
-  const wholeSeconds = Math.floor(wall / SECOND);
-  const text = Temporal.Instant.fromEpochMilliseconds(wholeSeconds * 1000)
-    .toString()
-    .slice(0, -1);
-  const micros = String(wall - wholeSeconds * SECOND)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
+  const minute = Math.floor(wall / MINUTE);
+  const seconds = String(wall - minute * MINUTE).padStart(8, '0');
+  const micros = seconds.slice(2).replace(/0+$/, '');
   const suffix = zone === 'UTC' ? 'Z' : offsetText(offsetMinutes);
-  return `${text}${micros && `.${micros}`}${suffix}`;
+  return `${minuteText(minute)}:${seconds.slice(0, 2)}${micros && `.${micros}`}${suffix}`;
 }
 
 /**
@@ -141,10 +139,11 @@ export function monthLengthUs(at: Instant, zone: string): number {
 }
 
 const CALENDAR_DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
-const CLOCK = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+const CLOCK = String.raw`([01]\d|2[0-3]):([0-5]\d)`;
+const OFFSET = String.raw`Z|[+-](?:[01]\d|2[0-3]):[0-5]\d`;
 const DATE = new RegExp(`^${CALENDAR_DATE}$`);
 const DATE_TIME = new RegExp(
-  String.raw`^(${CALENDAR_DATE})T${CLOCK}:[0-5]\d(?:\.(\d{1,9}))?(?:Z|[+-]${CLOCK})$`,
+  String.raw`^(${CALENDAR_DATE})T${CLOCK}:([0-5]\d)(?:\.(\d{1,9}))?(${OFFSET})$`,
   'i',
 );
 
@@ -170,6 +169,39 @@ const lastBuckets: Readonly<Record<Granularity, Map<string, Interval>>> = {
 function remember<T>(last: Map<string, T>, zone: string, found: T): void {
   if (last.size >= ZONES_REMEMBERED) last.clear();
   last.set(zone, found);
+}
+
+const minuteTexts = new Map<string, string>();
+const utcMidnights = new Map<string, number | null>();
+
+/** `2026-11-20T09:30` of a whole number of minutes since the epoch. */
+function minuteText(minute: number): string {
+  const key = String(minute);
+  const known = minuteTexts.get(key);
+  if (known !== undefined) return known;
+  const text = Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
+    .toString()
+    .slice(0, -4);
+  remember(minuteTexts, key, text);
+  return text;
+}
+
+/** When a date begins in UTC; null when it is not on the calendar. */
+function utcMidnight(date: string): number | null {
+  const known = utcMidnights.get(date);
+  if (known !== undefined) return known;
+  const at = isCalendarDate(date)
+    ? Temporal.Instant.from(`${date}T00:00Z`).epochMilliseconds * MILLISECOND
+    : null;
+  remember(utcMidnights, date, at);
+  return at;
+}
+
+/** Microseconds that `+05:30` is ahead of UTC. */
+function offsetOf(text: string): number {
+  if (text.length === 1) return 0;
+  const size = Number(text.slice(1, 3)) * HOUR + Number(text.slice(4)) * MINUTE;
+  return text.startsWith('-') ? -size : size;
 }
 
 function isCalendarDate(date: string): boolean {

@@ -27,7 +27,8 @@ const FIELDS = new Set([
 /** Checks the form of one event as it came over the wire, parsed. The first fault found is answered, with its pointer. */
 export function formEvent(json: unknown): FormedEvent {
   if (!isObject(json)) return fault('', 'An event is a JSON object.');
-  const text = JSON.stringify(json);
+  const { enforce: _, ...sent } = json;
+  const text = canonical(sent);
   if (Buffer.byteLength(text) > bounds.eventBytes)
     return fault('', `An event may have ${bounds.eventBytes} bytes of JSON.`, 'too_large');
   const found = faultOf(json);
@@ -55,7 +56,8 @@ export function formEvent(json: unknown): FormedEvent {
       data: scalarsOf(event.data ?? {}),
       run: event.run ?? null,
       sequence: event.sequence ?? null,
-      fingerprint: fingerprintOf(json),
+      // Of all that was sent but `enforce`: whether an id comes again with other content.
+      fingerprint: hash('sha256', text, 'hex').slice(0, 32),
       enforce: event.enforce ?? false,
     },
   };
@@ -248,11 +250,6 @@ function scalarsOf(data: Readonly<Record<string, unknown>>): Readonly<Record<str
     if (value === null || typeof value !== 'object') scalars[name] = value as Scalar;
   }
   return scalars;
-}
-
-/** 128 bits of SHA-256 over what was sent, keys sorted, without `enforce`: whether an id comes again with other content. */
-function fingerprintOf({ enforce: _, ...sent }: JsonObject): string {
-  return hash('sha256', canonical(sent), 'hex').slice(0, 32);
 }
 
 /** JSON with sorted keys and no white space. */
