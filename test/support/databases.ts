@@ -56,14 +56,26 @@ async function migratedDump(): Promise<string> {
     fs.mkdirSync(cache, { recursive: true });
     const unfinished = `${file}.${randomUUID()}`;
     fs.writeFileSync(unfinished, await database.dump());
-    for (const old of fs.readdirSync(cache)) {
-      if (/^pglite-.*\.tar$/.test(old)) fs.rmSync(path.join(cache, old));
+    keepFirst(unfinished, file);
+    for (const other of fs.readdirSync(cache)) {
+      const isOld = /^pglite-.*\.tar$/.test(other) && other !== path.basename(file);
+      if (isOld) fs.rmSync(path.join(cache, other), { force: true });
     }
-    fs.renameSync(unfinished, file);
   } finally {
     await database.close();
   }
   return file;
+}
+
+/** A file that another worker has made meanwhile, and may be reading, is never replaced. */
+function keepFirst(unfinished: string, file: string): void {
+  try {
+    fs.linkSync(unfinished, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    fs.rmSync(unfinished);
+  }
 }
 
 /** Changes with everything a migrated database is made of. */
