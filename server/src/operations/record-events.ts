@@ -14,6 +14,7 @@ import {
   seriesOf,
   type UsageEvent,
 } from '@fuelgauge/core';
+import { bounds } from '../bounds.ts';
 import { loadEvents, loadTotals, type OpenBook } from '../store/books.ts';
 import type { Queries } from '../store/database.ts';
 import { insertDirectory } from '../store/directory.ts';
@@ -72,7 +73,9 @@ export async function recordEvents(context: Context, batch: Batch): Promise<Reco
       const outcomes = operate.record(book, asOf, { events: kept, options, prepared });
       const isNew = outcomes.some((outcome) => outcome.status === 'recorded');
       const unknown = isNew ? named.filter(({ kind, id }) => !found.has(`${kind} ${id}`)) : [];
-      await insertDirectory(tx, customerId, { named: unknown, at: book.ledger.head.at });
+      // Usage beyond the bound of the directory is charged and shown all the same, by its id.
+      const most = bounds.directoryEntries;
+      await insertDirectory(tx, customerId, { named: unknown, at: book.ledger.head.at, most });
       const body = {
         ok: true,
         outcomes,

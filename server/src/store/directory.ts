@@ -69,21 +69,27 @@ export async function countDirectory(tx: Queries, customerId: bigint): Promise<n
   return Number(row?.entries ?? 0n);
 }
 
+/** Entries that usage names and the directory does not have. */
+export interface NewDirectory {
+  readonly named: readonly { readonly kind: DirectoryKind; readonly id: string }[];
+  readonly at: Instant;
+  /** The most entries a customer may have: what goes beyond is not added. */
+  readonly most: number;
+}
+
 /** Adds entries that usage named and nobody has described. Those that exist stay as they are. */
 export async function insertDirectory(
   tx: Queries,
   customerId: bigint,
-  {
-    named,
-    at,
-  }: { named: readonly { readonly kind: DirectoryKind; readonly id: string }[]; at: Instant },
+  { named, at, most }: NewDirectory,
 ): Promise<void> {
   if (named.length === 0) return;
   await tx.query(
     `insert into directory (customer_id, kind, id, parents, created_at, updated_at)
      select $1, kind, id, '[]'::jsonb, $4, $4 from unnest($2::text[], $3::text[]) as named (kind, id)
+      limit greatest(0, $5 - (select count(*) from directory where customer_id = $1))
      on conflict do nothing`,
-    [customerId, named.map((each) => each.kind), named.map((each) => each.id), timestamp(at)],
+    [customerId, named.map((each) => each.kind), named.map((each) => each.id), timestamp(at), most],
   );
 }
 
