@@ -144,6 +144,11 @@ function sampleLine({ measured, priced }: PreparedLine): RatedLine {
 /** The source of the daily events that level meters accrue. */
 export const ACCRUAL_SOURCE = 'fuelgauge/accrual';
 
+/** Whether events of a source are made here: nobody else records or corrects them. */
+export function isOwnSource(source: string): boolean {
+  return source.startsWith('fuelgauge/');
+}
+
 /** Reasons that keep a line out of its running totals altogether. */
 function zeroReason(context: RateContext, line: PreparedLine): ZeroReason | null {
   if (line.isZeroRated) return 'zero_rated';

@@ -19,7 +19,7 @@ import {
   type Level,
   type RecordedEvent,
 } from './book.ts';
-import { type Charged, charge, commitStaged } from './charge.ts';
+import { type Charged, charge, commitStaged, isOwnSource } from './charge.ts';
 import { type Preparation, type Prepared, type PrepareOptions, prepare } from './prepare.ts';
 import { usageOf } from './usage.ts';
 
@@ -203,7 +203,7 @@ export function setLevels(
   recorded: RecordedEvent,
   prepared: Pick<Prepared, 'lines'>,
 ): void {
-  if (recorded.source.startsWith('fuelgauge/')) return;
+  if (isOwnSource(recorded.source)) return;
   for (const { measured } of prepared.lines) {
     if (measured.meter.aggregation !== 'time_weighted' || measured.amount === null) continue;
     const series = seriesOf(measured.meter, recorded.attribution);
@@ -222,7 +222,7 @@ export function setLevels(
 
 /** Takes the samples of an event out of their series again. */
 export function dropLevels(book: Book, { key, source, attribution, lines }: RecordedEvent): void {
-  if (source.startsWith('fuelgauge/')) return;
+  if (isOwnSource(source)) return;
   for (const line of lines) {
     const meter = book.catalog.meters.get(line.meter);
     if (meter?.aggregation !== 'time_weighted') continue;

@@ -4,6 +4,7 @@ import {
   correcting,
   formatInstant,
   type Instant,
+  isOwnSource,
   neededBy,
   operate,
   prepare,
@@ -121,7 +122,7 @@ export async function amendEvent(
 
 /** Accruals follow their samples: those are corrected, never the accruals themselves. */
 function refuseOwn({ source }: { readonly source?: string | undefined }) {
-  if (!source?.startsWith('fuelgauge/')) return null;
+  if (source === undefined || !isOwnSource(source)) return null;
   return refused(
     'event_unknown',
     'Events with a source of "fuelgauge/" are made here from samples: correct the sample instead.',

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { parseInstant, type Refusal, refusal, type Scalar, type UsageEvent } from '@fuelgauge/core';
+import {
+  isOwnSource,
+  parseInstant,
+  type Refusal,
+  refusal,
+  type Scalar,
+  type UsageEvent,
+} from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import { eventKey } from '../store/books.ts';
 
@@ -128,7 +135,7 @@ function isPlain(text: string): boolean {
 const CONTROL = /\p{Cc}/u;
 
 function sourceFault(source: unknown): Refusal | null {
-  const isOurs = typeof source === 'string' && source.startsWith('fuelgauge/');
+  const isOurs = typeof source === 'string' && isOwnSource(source);
   return isOurs
     ? refusal(
         'event_malformed',
