@@ -8,7 +8,9 @@ const HOOK_TIMEOUT_MS = 60_000;
 const PROJECTS = {
   core: ['core/src/**/*.test.ts'],
   server: ['server/src/**/*.test.ts', 'sdk/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
-  integration: ['test/{integration,scenarios,model,e2e,browser}/**/*.test.ts'],
+  integration: [
+    'test/{integration,scenarios,model,e2e,browser,faults,simulation,fuzz}/**/*.test.ts',
+  ],
   architecture: ['test/architecture.test.ts', 'tools/**/*.test.ts'],
 };
 
@@ -23,6 +25,7 @@ export default defineConfig({
         include,
         testTimeout: TIMEOUT_MS,
         hookTimeout: HOOK_TIMEOUT_MS,
+        setupFiles: ['test/support/seed-properties.ts'],
         // One PostgreSQL for all files; each makes databases of its own there.
         globalSetup: name === 'integration' ? ['test/support/start-postgres.ts'] : [],
       },

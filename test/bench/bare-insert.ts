@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { formatInstant } from '@fuelgauge/core';
 import { openDatabase } from '../../server/src/open-store.ts';
 import type { Value } from '../../server/src/store/database.ts';
+import type { Place } from '../support/server-process.ts';
 import type { EventBatch } from './event-batch.ts';
-import type { Place } from './place.ts';
 import type { Sender } from './sender.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { openDatabase } from '../../server/src/open-store.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../support/server-process.ts';
 
 /** Throws unless the ledgers hold exactly the events acknowledged, and every sum beside them agrees with their rows. */
 export async function checkLedger(

@@ -1,7 +1,7 @@
 import { findCustomerFor } from '../../server/src/operations/find-customer.ts';
 import { openLanes } from '../../server/src/recording/lanes.ts';
+import type { Place } from '../support/server-process.ts';
 import { checkLedger } from './check-ledger.ts';
-import type { Place } from './place.ts';
 import { openPreparedStore } from './prepare-store.ts';
 import type { Load, Sender } from './sender.ts';
 

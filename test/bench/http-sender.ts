@@ -1,15 +1,14 @@
 import http from 'node:http';
+import { type Place, startServer } from '../support/server-process.ts';
 import { checkLedger } from './check-ledger.ts';
-import type { Place } from './place.ts';
 import { openPreparedStore } from './prepare-store.ts';
 import type { Load, Sender } from './sender.ts';
-import { startServer } from './server-process.ts';
 
 /** What is measured: `POST /v1/events` of a server in a process of its own, over connections that are kept. */
 export async function openHttpSender(place: Place, load: Load): Promise<Sender> {
   const prepared = await openPreparedStore(place, load.customers);
   await prepared.database.close();
-  const server = await startServer(place);
+  const server = await startServer(place, { flags: profileFlags() });
   const agent = new http.Agent({ keepAlive: true, maxSockets: load.callers });
   const { hostname, port } = new URL(server.url);
   const options: http.RequestOptions = {
@@ -38,6 +37,12 @@ export async function openHttpSender(place: Place, load: Load): Promise<Sender> 
       await checkLedger(place, { name: 'http', acknowledged });
     },
   };
+}
+
+/** A folder in FUELGAUGE_BENCH_PROFILE receives the server's processor profile. */
+function profileFlags(): string[] {
+  const profile = process.env['FUELGAUGE_BENCH_PROFILE'];
+  return profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
 }
 
 function post(options: http.RequestOptions, body: Buffer): Promise<Buffer> {

@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { openDatabase } from '../../server/src/open-store.ts';
 import type { Engine } from '../../server/src/store/database.ts';
 import { openPostgres } from '../../server/src/store/postgres.ts';
 import { startCluster } from '../support/postgres-cluster.ts';
-
-/** Where a database of its own lies, in the words of the server's settings. */
-export type Place = Parameters<typeof openDatabase>[0];
+import type { Place } from '../support/server-process.ts';
 
 /** Gives out places on one engine, durable as in production. */
 export interface Site {

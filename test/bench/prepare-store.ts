@@ -5,8 +5,8 @@ import type { Caller, Context } from '../../server/src/operations/context.ts';
 import { issueGrant } from '../../server/src/operations/issue-grant.ts';
 import { publishCatalog } from '../../server/src/operations/publish-catalog.ts';
 import { putCustomer } from '../../server/src/operations/put-customer.ts';
+import type { Place } from '../support/server-process.ts';
 import { customerKey } from './event-batch.ts';
-import type { Place } from './place.ts';
 
 const CALLER: Caller = { actor: 'bench', isTest: null, customers: null };
 

@@ -2,24 +2,43 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Place } from './place.ts';
+import type { openDatabase } from '../../server/src/open-store.ts';
+
+/** Where a database of its own lies, in the words of the server's settings. */
+export type Place = Parameters<typeof openDatabase>[0];
 
 /** A server in a process of its own, as it runs in production. */
 export interface ServerProcess {
   readonly url: string;
   readonly operatorKey: string;
+  readonly pid: number;
+  /** Everything it has written to its outputs, by line. */
+  readonly said: readonly string[];
+  /** Resolves when it is gone, with its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** Asks it to stop, and throws when it does not do so cleanly. */
   stop(): Promise<void>;
 }
 
-const MAIN = path.join(import.meta.dirname, '../../server/src/cli/main.ts');
-const OPERATOR_KEY = 'bench-operator-key-of-this-process-alone';
+export interface ServerOptions {
+  /** Settings beside those of the place. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the Node that runs it. */
+  readonly flags?: readonly string[];
+  /** Runs the server instead of this Node: a shell that sets a limit first. Takes the Node and its words behind it. */
+  readonly through?: readonly string[];
+}
 
-/** Starts a server on a free port. A folder in FUELGAUGE_BENCH_PROFILE receives its processor profile. */
-export async function startServer(place: Place): Promise<ServerProcess> {
-  const profile = process.env['FUELGAUGE_BENCH_PROFILE'];
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...flags, MAIN, 'serve'], {
+const MAIN = path.join(import.meta.dirname, '../../server/src/cli/main.ts');
+const OPERATOR_KEY = 'operator-key-of-one-measurement-or-test-alone';
+
+/** Starts a server on a free port; throws, with what it said, when it ends before it listens. */
+export async function startServer(
+  place: Place,
+  { env = {}, flags = [], through = [] }: ServerOptions = {},
+): Promise<ServerProcess> {
+  const [program = '', ...words] = [...through, process.execPath, ...flags, MAIN, 'serve'];
+  const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
@@ -28,9 +47,10 @@ export async function startServer(place: Place): Promise<ServerProcess> {
       FUELGAUGE_POOL_SIZE: String(place.poolSize),
       FUELGAUGE_DATA_DIR: place.dataDirectory,
       ...(place.databaseUrl !== null && { DATABASE_URL: place.databaseUrl }),
+      ...env,
     },
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   const said: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -45,9 +65,12 @@ export async function startServer(place: Place): Promise<ServerProcess> {
   return {
     url,
     operatorKey: OPERATOR_KEY,
+    pid: child.pid ?? 0,
+    said,
+    ended,
     async stop() {
       child.kill('SIGTERM');
-      const [code] = await ended;
+      const code = await ended;
       if (code !== 0) throw new Error(`The server ended with ${code}:\n${said.join('\n')}`);
     },
   };
