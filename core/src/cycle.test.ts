@@ -39,7 +39,7 @@ function boundaries(grid: Grid, from: string, count: number): string[] {
 }
 
 describe('a monthly grid', () => {
-  test('of 31 January ends each month on its last day and never drifts (E1, G19)', () => {
+  test('E14: of 31 January ends each month on its last day and never drifts (E1, G19)', () => {
     const grid: Grid = { anchor: '2026-01-31T00:00:00', every: 'month', zone: 'UTC' };
     expect(dates(grid, '2026-01-31T00:00:00Z', 5)).toEqual([
       '2026-02-28',
@@ -81,7 +81,7 @@ describe('a monthly grid', () => {
   });
 });
 
-test('a yearly grid of 29 February renews on the 28th in common years (E3)', () => {
+test('E14: a yearly grid of 29 February renews on the 28th in common years (E3)', () => {
   const grid: Grid = { anchor: '2024-02-29T00:00:00', every: 'year', zone: 'America/New_York' };
   expect(dates(grid, '2024-03-01T00:00:00Z', 4)).toEqual([
     '2025-02-28',
@@ -125,7 +125,7 @@ describe('clock changes', () => {
     expect(boundaryAtOrBefore(grid, at('2020-06-01T12:00:00Z'))).toBe(at('2020-06-01T11:15:00Z'));
   });
 
-  test('move a skipped boundary later and take the first of a repeated one', () => {
+  test('E13: move a skipped boundary later and take the first of a repeated one', () => {
     const daily: Grid = { anchor: '2026-01-01T02:30:00', every: 'day', zone: 'Europe/Berlin' };
     expect(boundaries(daily, '2026-03-28T12:00:00Z', 2)).toEqual([
       '2026-03-29T03:30:00+02:00',
@@ -137,7 +137,7 @@ describe('clock changes', () => {
     ]);
   });
 
-  test('make no empty cycle of the date that Apia skipped', () => {
+  test('E13: make no empty cycle of the date that Apia skipped', () => {
     const noon: Grid = { anchor: '2011-12-01T12:00:00', every: 'day', zone: 'Pacific/Apia' };
     expect(boundaries(noon, '2011-12-28T12:00:00-10:00', 3)).toEqual([
       '2011-12-29T12:00:00-10:00',
@@ -202,7 +202,7 @@ describe('cycles of any grid', () => {
   });
 });
 
-test('a year of monthly cycles tiles in every zone, whichever late day it is anchored on', () => {
+test('E14: a year of monthly cycles tiles in every zone, whichever late day it is anchored on', () => {
   const years = [1985, 2011, 2026, 2028];
   zones.forEach((zone, order) => {
     const year = years[order % years.length];

@@ -87,7 +87,7 @@ describeWithBrowser('the first page in a browser', () => {
     },
   );
 
-  test('names that carry markup are shown as text', async () => {
+  test('A6: names that carry markup are shown as text', async () => {
     const page = await browser.newPage();
     let isFooled = false;
     page.on('dialog', (dialog) => {

@@ -42,7 +42,7 @@ test('advancing in steps is advancing at once, and twice is once', () => {
   );
 });
 
-test('a clock that steps back is not followed', () => {
+test('F10: a clock that steps back is not followed', () => {
   fc.assert(
     fc.property(acts, fc.nat(20 * DAY), (sequence, back) => {
       const book = after(sequence);

@@ -30,7 +30,7 @@ function after(sequence: Parameters<typeof perform>[1]): Book {
 const amount = fc.bigInt({ min: 0n, max: CREDITS_MAX / 4n });
 const ago = fc.nat(40 * DAY);
 
-test('a draw takes exactly what is due, in draw order, from what may pay', () => {
+test('E10: a draw takes exactly what is due, in draw order, from what may pay', () => {
   fc.assert(
     fc.property(acts, amount, ago, (sequence, due, before) => {
       const { ledger } = after(sequence);

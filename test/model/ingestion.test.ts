@@ -61,7 +61,7 @@ function deliver(batches: readonly (readonly UsageEvent[])[]): Book {
   return book;
 }
 
-test('the same events, retried, reordered and split, are accepted and charged the same (I22)', () => {
+test('E1: the same events, retried, reordered and split, are accepted and charged the same (I22)', () => {
   const pair = events(ALONE).chain((sent) => fc.tuple(fc.constant(sent), deliveries(sent)));
   fc.assert(
     fc.property(pair, ([sent, batches]) => {
@@ -85,7 +85,7 @@ test('prices that look back come to the same total in any order', () => {
   );
 });
 
-test('a retry is answered with the first outcome and changes nothing (I20)', () => {
+test('E1: a retry is answered with the first outcome and changes nothing (I20)', () => {
   fc.assert(
     fc.property(events(METERS), (sent) => {
       const book = deliver([sent]);
@@ -102,7 +102,7 @@ test('a retry is answered with the first outcome and changes nothing (I20)', () 
   );
 });
 
-test('the same id with other content is refused and changes nothing (I21)', () => {
+test('E4: the same id with other content is refused and changes nothing (I21)', () => {
   fc.assert(
     fc.property(events(METERS), (sent) => {
       const book = deliver([sent]);

@@ -33,7 +33,7 @@ const march = fc.array(
   { minLength: 1, maxLength: 12, size: 'max' },
 );
 
-test('late within the grace comes to the same as on time, while nothing is scarce', () => {
+test('E3: late within the grace comes to the same as on time, while nothing is scarce', () => {
   fc.assert(
     fc.property(march, (facts) => {
       const sent = facts.map(([each, offset, delay], index) => {
@@ -50,7 +50,7 @@ test('late within the grace comes to the same as on time, while nothing is scarc
   );
 });
 
-test('what arrives after the grace is booked now, as late', () => {
+test('E3: what arrives after the grace is booked now, as late', () => {
   const book = withPlenty();
   const event = usageEvent({ id: 'a', type: 'work', occurredAt: startedAt, data: { amount: 3 } });
   const now = shift(resetAt, 72 * HOUR);

@@ -20,6 +20,17 @@ const SECTIONS = ['Status', 'Context', 'Decision', 'Consequences', 'Alternatives
   .map((section) => `## ${section}\n\nText.\n`)
   .join('\n');
 const INVARIANTS = 'docs/invariants.md';
+const MATRIX = 'docs/reliability.md';
+/** One matrix for each that is given, in which every other row says why it is not shown. */
+const matrix = (own = '| E4 | x | Not shown: there is no such thing. |') =>
+  [
+    '# Reliability\n',
+    ...[...Array(14).keys()].map((index) => `| F${index + 1} | x | Not shown: it cannot be. |`),
+    ...[...Array(18).keys()].map((index) => `| E${index + 1} | x | Not shown: it cannot be. |`),
+  ]
+    .map((row) => (row.startsWith('| E4 |') ? own : row))
+    .join('\n');
+const E4 = 'core/src/e.test.ts';
 const SECURE = 'alter table a enable row level security; alter table a force row level security; ';
 
 /** Written in pieces, so that this file keeps the rules it plants breaches of. */
@@ -65,6 +76,11 @@ const BREACHES: readonly (readonly [rule: string, file: string, text: string])[]
   ['invariant', INVARIANTS, '# Invariants\n\n| I1 | Sums | `core/src/gone.test.ts` |'],
   ['invariant', INVARIANTS, '# Invariants\n\n## I1 Sums\n\n`core/src/credits.ts`: "not there"'],
   ['invariant', INVARIANTS, '# Invariants\n\nNone.'],
+  ['matrix', MATRIX, matrix('| E4 | Another row | |')],
+  ['matrix', MATRIX, matrix('| E4 | x | Not shown: |')],
+  ['matrix', MATRIX, matrix(`| E4 | x | \`${E4}\`: "E4: is not there" |`)],
+  ['matrix', MATRIX, matrix('| E4 | x | `core/src/credits.ts`: "zero" |')],
+  ['matrix', MATRIX, matrix('')],
   [
     'distributed-schema',
     SCHEMA,
@@ -116,6 +132,13 @@ describe('house rules', () => {
 
   it.each(BREACHES)('%s refuses a breach in %s (%#)', (rule, file, text) => {
     expect(found({ [file]: `${text}\n` }).map((finding) => finding.rule)).toEqual([rule]);
+  });
+
+  it('a test that begins with the id of a row is in that row, and is enough for it', () => {
+    const suite = { [E4]: "test('E4: again with other content', () => {});\n" };
+    const shown = matrix(`| E4 | x | \`${E4}\`: "E4: again" |`);
+    expect(found({ ...suite, [MATRIX]: shown })).toEqual([]);
+    expect(found({ ...suite, [MATRIX]: matrix() })).toMatchObject([{ rule: 'matrix', file: E4 }]);
   });
 
   it('a breach is reported at its line', () => {

@@ -99,7 +99,7 @@ describe('parsing a body', () => {
     expect(faultsOf(text)).toEqual([]);
   });
 
-  test('refuses a byte order mark and what is nested too deeply, however deep', () => {
+  test('A2: refuses a byte order mark and what is nested too deeply, however deep', () => {
     expect(parseStrictJson('\ufeff{}').ok).toBe(false);
     expect(parseStrictJson(`${'['.repeat(DEPTH_MAX)}${']'.repeat(DEPTH_MAX)}`).ok).toBe(true);
     expect(parseStrictJson(`${'['.repeat(DEPTH_MAX + 1)}${']'.repeat(DEPTH_MAX + 1)}`).ok).toBe(
@@ -109,7 +109,7 @@ describe('parsing a body', () => {
     expect(parseStrictJson('{"a":'.repeat(100_000)).ok).toBe(false);
   });
 
-  test('leaves every prototype as it is', () => {
+  test('A2: leaves every prototype as it is', () => {
     const parsed = parseStrictJson(
       '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
     );

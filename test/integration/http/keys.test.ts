@@ -51,7 +51,7 @@ function askFor(customer: string, { operationId }: Route): Ask {
 
 describe('who may call', () => {
   test.each(named)(
-    '%s refuses every key that is not valid now, in the same words',
+    'A10: %s refuses every key that is not valid now, in the same words',
     async (operationId) => {
       const good: string = (await makeKey()).json.key;
       const revoked = (await makeKey()).json;
@@ -89,7 +89,7 @@ describe('who may call', () => {
   );
 
   test.each(ofCustomers)(
-    '%s answers a foreign customer as one that does not exist',
+    'A8: %s answers a foreign customer as one that does not exist',
     async (_, route) => {
       const limited = (await makeKey({ customers: ['acme'] })).json.key;
       const answers = await Promise.all(
@@ -240,7 +240,7 @@ describe('keys', () => {
     }
   });
 
-  test('a revoked key ends within a second, and is recognised as revoked', async () => {
+  test('A10: a revoked key ends within a second, and is recognised as revoked', async () => {
     const { json } = await makeKey();
     expect((await app.ask({ path: '/v1/customers', key: json.key })).status).toBe(200);
     const revoked = await app.ask({ method: 'DELETE', path: `/v1/keys/${json.id}?reason=lost` });

@@ -139,7 +139,7 @@ describe('over a connection', () => {
     expect((await fetch(url('/healthz'))).status).toBe(200);
   });
 
-  test('headers and bodies that trickle in are given up', async () => {
+  test('A3: headers and bodies that trickle in are given up', async () => {
     const headers = await raw('GET /v1/session HTTP/1.1\r\nhost: localhost\r\n');
     expect(problemIn(headers)).toEqual({ status: 408, code: 'request_timeout' });
     const body = await raw(
@@ -161,7 +161,7 @@ describe('over a connection', () => {
     expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('a body that is too large is refused by its length, as chunks and as a bomb', async () => {
+  test('A3: a body that is too large is refused by its length, as chunks and as a bomb', async () => {
     const announced = await raw(
       `POST /v1/events HTTP/1.1\r\nhost: localhost\r\n${AUTH}\r\ncontent-type: application/json\r\ncontent-length: ${bounds.bodyBytes + 1}\r\nconnection: close\r\n\r\n`,
     );
@@ -206,7 +206,7 @@ describe('over a connection', () => {
 });
 
 describe('stopping', () => {
-  test('finishes what is under way and takes nothing more', async () => {
+  test('F14: finishes what is under way and takes nothing more', async () => {
     const socket = open();
     const body = JSON.stringify(work('last'));
     const head = `POST /v1/events HTTP/1.1\r\nhost: localhost\r\n${AUTH}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;

@@ -54,7 +54,7 @@ describe.each(engines)('POST /v1/events on %s', (engine) => {
     expect(second.json.balances).toEqual(first.json.balances);
   });
 
-  test('refuses an id that comes again with other content, alone with 409', async () => {
+  test('E4: refuses an id that comes again with other content, alone with 409', async () => {
     const id = fresh();
     await send({ json: work(id) });
     const again = await send({ json: work(id, { data: { amount: 2 } }) });
@@ -249,7 +249,7 @@ describe.each(engines)('POST /v1/events on %s', (engine) => {
     },
   );
 
-  test('refuses events older than the window, unless they are backfilled', async () => {
+  test('E3: refuses events older than the window, unless they are backfilled', async () => {
     await app.ask({
       method: 'PUT',
       path: '/v1/customers/veteran',
@@ -303,7 +303,7 @@ describe.each(engines)('POST /v1/events on %s', (engine) => {
     },
   );
 
-  test('keeps ids apart that look alike, and texts as they were sent', async () => {
+  test('A4: keeps ids apart that look alike, and texts as they were sent', async () => {
     const twins = ['é', 'e\u0301', 'a\u200bb', '\u202ea', '😀', '__proto__', 'constructor'];
     const { json } = await send({
       json: twins.map((id) =>

@@ -132,7 +132,7 @@ describe.each(takers)('%s refuses', (operationId) => {
     expect(json.errors[0]).toHaveProperty('pointer');
   });
 
-  test('a field that there is not, whatever it is called', async () => {
+  test('A9: a field that there is not, whatever it is called', async () => {
     for (const field of [
       'colour',
       '__proto__',

@@ -45,7 +45,7 @@ describe('the lock of a data directory', () => {
     await exit;
   };
 
-  test('a second process is refused within 2 s of asking and told the pid of the first', async () => {
+  test('F8: a second process is refused within 2 s of asking and told the pid of the first', async () => {
     const { child, said } = await holdElsewhere();
     expect(said).toBe('locked');
     const asked = performance.now();
@@ -55,7 +55,7 @@ describe('the lock of a data directory', () => {
     expect((await holdElsewhere()).said).toBe(message);
   });
 
-  test('the lock of a killed process is taken over', async () => {
+  test('F8: the lock of a killed process is taken over', async () => {
     const { child } = await holdElsewhere();
     await kill(child, 'SIGKILL');
     expect(readLock()['pid']).toBe(child.pid);

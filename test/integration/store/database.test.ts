@@ -98,7 +98,7 @@ describe.each(engines)('a database on %s', (engine) => {
     );
   });
 
-  test('a transaction sees the rows of its customer alone', async () => {
+  test('A19: a transaction sees the rows of its customer alone', async () => {
     const words = (scope: TransactionScope): Promise<unknown[]> =>
       database.transaction(scope, (tx) => tx.query('select word from secret order by word'));
     expect(await words({ customer: 1n })).toEqual([{ word: 'one' }]);
@@ -125,7 +125,7 @@ describe.each(engines)('a database on %s', (engine) => {
     },
   );
 
-  test('nothing of one transaction is left for the next on the same connection', async () => {
+  test('A19: nothing of one transaction is left for the next on the same connection', async () => {
     await Promise.all(
       Array.from({ length: 30 }, () => database.transaction({ customer: 1n }, async () => {})),
     );

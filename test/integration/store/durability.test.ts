@@ -21,7 +21,7 @@ describe('the embedded database in a directory', () => {
 
   const at = (name: string): string => path.join(place, name);
 
-  test('killing the process at any moment loses nothing acknowledged and keeps nothing by halves', async () => {
+  test('F1: killing the process at any moment loses nothing acknowledged and keeps nothing by halves', async () => {
     const program = path.join(import.meta.dirname, 'write-until-killed.ts');
     let killedWhileWriting = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
@@ -44,7 +44,7 @@ describe('the embedded database in a directory', () => {
     expect(rows.filter(({ id, twice }) => twice !== id * 2n)).toEqual([]);
   }, 120_000);
 
-  test('killing the first start at any moment leaves a directory that opens', async () => {
+  test('F9: killing the first start at any moment leaves a directory that opens', async () => {
     const program = path.join(import.meta.dirname, 'write-until-killed.ts');
     let killedUnfinished = 0;
     for (const delayMs of [600, 1_200, 1_800]) {

@@ -9,7 +9,7 @@ export const CUSTOMER_TABLES = `
    where n.nspname = current_schema() and c.relkind in ('r', 'p') and c.relname not in ${REFERENCE_TABLES}
      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id')`;
 
-/** Row security, unique keys and the roles of the product. */
+/** Row security and the ways around it, unique keys, and the roles of the product. */
 export const I16 = [
   `select null::bigint as seq, relname as subject, 'row security enabled and forced' as expected, 'not' as found
      from (${CUSTOMER_TABLES}) as tables where not is_secured`,
@@ -25,6 +25,16 @@ export const I16 = [
      from pg_roles r left join pg_class c on c.relowner = r.oid
     where r.rolname in ('fuelgauge_app', 'fuelgauge_operator')
       and (r.rolbypassrls or r.rolsuper or c.oid is not null)`,
+  // Each of these reads with the rights of its owner, whoever asks.
+  `select null::bigint as seq, c.relname as subject, 'read with the rights of who asks' as expected,
+          case c.relkind when 'm' then 'a materialised view' else 'a view of its owner' end as found
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = current_schema() and (c.relkind = 'm'
+       or c.relkind = 'v' and not 'security_invoker=true' = any(coalesce(c.reloptions, '{}')))`,
+  `select null::bigint as seq, p.oid::regprocedure::text as subject, 'run with the rights of who asks' as expected,
+          'a function of its owner' as found
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = current_schema() and p.prosecdef`,
 ];
 
 /** Rights to change history. */
