@@ -64,6 +64,7 @@ export interface RecordedEvents {
 export interface EventResult {
   readonly id: string | null;
   readonly source: string | null;
+  /** `invalid` and `mismatch` never succeed; `refused` may, once its problem is out of the way. */
   readonly status:
     | 'charged'
     | 'late'
@@ -71,7 +72,8 @@ export interface EventResult {
     | 'denied'
     | 'duplicate'
     | 'mismatch'
-    | 'invalid';
+    | 'invalid'
+    | 'refused';
   /** Of a duplicate: what the first recording answered. */
   readonly original?: 'charged' | 'late' | 'unpriced' | 'denied';
   /** A decimal string, such as "9" or "0.002212". */
@@ -162,6 +164,7 @@ export interface Problem {
     | 'catalog_unknown'
     | 'content_encoding_unsupported'
     | 'content_type_unsupported'
+    | 'customer_read_only'
     | 'customer_unknown'
     | 'demo_is_local'
     | 'dimension_unknown'
@@ -183,6 +186,7 @@ export interface Problem {
     | 'insufficient_credits'
     | 'internal'
     | 'key_unknown'
+    | 'ledger_drifts'
     | 'method_not_allowed'
     | 'no_price'
     | 'not_a_test_customer'
@@ -550,6 +554,12 @@ export interface Customer {
   }[];
   /** RFC 3339 with an offset. */
   readonly created_at: string;
+  /** Set while the ledger is not trusted: it can be read, and every write is refused. */
+  readonly read_only: {
+    /** RFC 3339 with an offset. */
+    readonly since: string;
+    readonly reason: string;
+  } | null;
 }
 
 export interface CustomerBody {
@@ -631,6 +641,12 @@ export interface Balance {
   /** In draw order. */
   readonly grants: readonly BalanceGrant[];
   readonly state: 'healthy' | 'low' | 'exhausted' | 'overdrawn' | 'unlimited';
+  /** Set while the ledger is not trusted: it can be read, and every write is refused. */
+  readonly read_only: {
+    /** RFC 3339 with an offset. */
+    readonly since: string;
+    readonly reason: string;
+  } | null;
   readonly seq: number;
   /** RFC 3339 with an offset. */
   readonly as_of: string;

@@ -8,7 +8,7 @@ import {
 import type { Caller, Context, CustomerRef } from '../operations/context.ts';
 import { formEvent } from '../operations/event-form.ts';
 import { customerUnknown, findCustomerFor } from '../operations/find-customer.ts';
-import { type ResultJson, resultJson } from '../operations/wire/event-json.ts';
+import { type ResultJson, resultJson, type Unjudged } from '../operations/wire/event-json.ts';
 import type { Recorded } from '../recording/lane.ts';
 import type { LaneRequest, Lanes } from '../recording/lanes.ts';
 import { cloudPointer, fromCloudEvent } from './cloud-events.ts';
@@ -214,7 +214,11 @@ function unknownCustomer(
   return { id: event.id, source: event.source, status: 'invalid', problem: full };
 }
 
-function outcomeResult(outcome: Outcome, { event, index }: Place, document: Document): Result {
+function outcomeResult(
+  outcome: Outcome | Unjudged,
+  { event, index }: Place,
+  document: Document,
+): Result {
   const { problem: refusal, ...result } = resultJson(outcome, {
     id: event.id,
     source: event.source,

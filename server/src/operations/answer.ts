@@ -7,10 +7,12 @@ export type OperationCode =
   | 'catalog_conflict'
   | 'catalog_invalid'
   | 'catalog_unknown'
+  | 'customer_read_only'
   | 'customer_unknown'
   | 'forbidden'
   | 'idempotency_mismatch'
   | 'key_unknown'
+  | 'ledger_drifts'
   | 'not_found'
   | 'query_invalid';
 

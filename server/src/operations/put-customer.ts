@@ -170,7 +170,8 @@ function draft({ body, catalog, now, ...fixed }: Draft): CustomerRecord | Refuse
     pricesPerCredit: [{ from, value: price ?? null }],
   };
   const name = body.name ?? fixed.key;
-  return { ...fixed, name, catalogKey: catalog.key, clockAt, terms, createdAt: clockAt ?? now };
+  const createdAt = clockAt ?? now;
+  return { ...fixed, name, catalogKey: catalog.key, clockAt, terms, createdAt, readOnly: null };
 }
 
 type Refused = ReturnType<typeof refused>;

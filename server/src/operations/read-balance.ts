@@ -84,6 +84,7 @@ async function showBalance(
 ): Promise<BalanceWithGrantsJson> {
   const balance = balanceOf(book);
   const { at } = book.ledger.head;
+  const { readOnly } = work.open.customer;
   const within = { start: balance.cycle.start, end: endOf(balance, at) };
   const drawn = await drawnInCycle(work, { book, within, bySeq, isCurrent });
   const zone = valueAt(book.terms.zones, at);
@@ -91,7 +92,7 @@ async function showBalance(
     isShown(grant, { drawn: drawn.get(grant.id) ?? 0n, cycle: balance.cycle }),
   );
   return {
-    ...balanceJson(balance, { customer: ref, zone, asOf: at }),
+    ...balanceJson(balance, { customer: ref, zone, asOf: at, readOnly }),
     grants: grants.sort(compareDrawOrder).map((grant) => ({
       ...grantJson(grant, { customer: ref, zone, note: work.open.notes.get(grant.id) ?? null }),
       used: formatCredits(drawn.get(grant.id) ?? 0n),

@@ -1,6 +1,7 @@
-import { type Instant, operate, shift } from '@fuelgauge/core';
+import { formatInstant, type Instant, operate, shift } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import { appendBook, type BookRequest, loadBook, type OpenBook } from '../store/books.ts';
+import type { ReadOnly } from '../store/customers.ts';
 import { isRetryable, type Queries } from '../store/database.ts';
 import {
   type AuditRecord,
@@ -99,6 +100,7 @@ async function attemptOnce<Body>(
       'This Idempotency-Key was used before with another body. Use a key of its own for each request.',
     );
   }
+  if (open.customer.readOnly) return readOnlyRefusal(open.customer.readOnly);
   const asOf = moment(context, open);
   const seqFrom = open.book.ledger.head.seq;
   const done = await decide({ open, tx, asOf });
@@ -114,6 +116,14 @@ async function attemptOnce<Body>(
     await deleteAnswers(tx, customerId, shift(asOf, -bounds.idempotencyUs));
   }
   return done.answer;
+}
+
+/** Nothing is added to a ledger that drifts: what would be charged on top of it could not be trusted. */
+function readOnlyRefusal({ since, reason }: ReadOnly): ReturnType<typeof refused> {
+  return refused(
+    'customer_read_only',
+    `Since ${formatInstant(since)} the customer can only be read: ${reason} Send it again once an operator has released the customer.`,
+  );
 }
 
 /** Repetitions change nothing: writing that they came would make a storm of retries a storm of writes. */

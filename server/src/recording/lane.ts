@@ -1,12 +1,14 @@
 import type { Outcome, UsageEvent } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
+import type { OperationRefusal } from '../operations/answer.ts';
 import type { Tallies } from '../operations/context.ts';
 import type { RecordedBatch } from '../operations/record-events.ts';
+import type { Unjudged } from '../operations/wire/event-json.ts';
 import { type RecordBatch, recordIsolating } from './isolate.ts';
 
 /** One outcome for each event of a request, in order, and what the last transaction left the customer with. */
 export interface Recorded {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly (Outcome | Unjudged)[];
   readonly last: Extract<RecordedBatch, { ok: true }> | null;
 }
 
@@ -86,11 +88,15 @@ async function recordTogether(
   }
 }
 
+/** What stands against the customer says nothing of the event: that may be sent again. */
+function refusedOutcome(refusal: OperationRefusal): Outcome | Unjudged {
+  if (refusal.code === 'customer_read_only') return { status: 'refused', refusal };
+  return { status: 'invalid', refusal: { ...refusal, code: 'event_malformed' } };
+}
+
 function settle(batch: readonly Ticket[], recorded: readonly RecordedBatch[]): void {
-  const outcomes = recorded.flatMap((each): readonly Outcome[] =>
-    each.ok
-      ? each.outcomes
-      : [{ status: 'invalid', refusal: { ...each.refusal, code: 'event_malformed' } }],
+  const outcomes = recorded.flatMap((each): readonly (Outcome | Unjudged)[] =>
+    each.ok ? each.outcomes : [refusedOutcome(each.refusal)],
   );
   const last = recorded.findLast((each) => each.ok) ?? null;
   let start = 0;

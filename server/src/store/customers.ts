@@ -22,6 +22,14 @@ export interface CustomerRecord {
   readonly clockAt: Instant | null;
   readonly terms: Terms;
   readonly createdAt: Instant;
+  /** Why nothing of it may be written; null when it may. */
+  readonly readOnly: ReadOnly | null;
+}
+
+/** The mark of a customer whose ledger was found to drift. */
+export interface ReadOnly {
+  readonly since: Instant;
+  readonly reason: string;
 }
 
 /** Takes the key for a number. Undefined when another writer took it first. */
@@ -88,14 +96,19 @@ interface CustomerRow {
   readonly clock_at: number | null;
   readonly terms: TermsJson;
   readonly created_at: number;
+  readonly read_only_since: number | null;
+  readonly read_only_reason: string | null;
 }
+
+const COLUMNS = `customer_id, key, name, catalog_key, is_test, clock_at, terms, created_at, read_only_since,
+  read_only_reason`;
 
 export async function findCustomer(
   tx: Queries,
   customerId: bigint,
 ): Promise<CustomerRecord | undefined> {
   const [row] = await tx.query<CustomerRow>(
-    `select customer_id, key, name, catalog_key, is_test, clock_at, terms, created_at from customer where customer_id = $1`,
+    `select ${COLUMNS} from customer where customer_id = $1`,
     [customerId],
   );
   return row && customerOf(row);
@@ -106,8 +119,7 @@ export async function findCustomers(
   customerIds: readonly bigint[],
 ): Promise<CustomerRecord[]> {
   const rows = await tx.query<CustomerRow>(
-    `select customer_id, key, name, catalog_key, is_test, clock_at, terms, created_at from customer
-      where customer_id = any($1::bigint[]) order by key collate "C"`,
+    `select ${COLUMNS} from customer where customer_id = any($1::bigint[]) order by key collate "C"`,
     [customerIds],
   );
   return rows.map(customerOf);
@@ -131,6 +143,18 @@ export async function updateCustomer(
   );
 }
 
+/** Stops or allows writes. Asserts nothing: whoever calls holds the customer's lock. */
+export async function markReadOnly(
+  tx: Queries,
+  customerId: bigint,
+  mark: ReadOnly | null,
+): Promise<void> {
+  await tx.query(
+    'update customer set read_only_since = $2, read_only_reason = $3 where customer_id = $1',
+    [customerId, timestampOrNull(mark?.since ?? null), mark?.reason ?? null],
+  );
+}
+
 function customerOf(row: CustomerRow): CustomerRecord {
   return {
     customerId: row.customer_id,
@@ -141,6 +165,10 @@ function customerOf(row: CustomerRow): CustomerRecord {
     clockAt: instantOrNull(row.clock_at),
     terms: termsOf(row.terms),
     createdAt: instantOf(row.created_at),
+    readOnly:
+      row.read_only_since === null
+        ? null
+        : { since: instantOf(row.read_only_since), reason: row.read_only_reason ?? '' },
   };
 }
 

@@ -1,7 +1,7 @@
 // ledger, cycle and cycle_total: the row every writer locks, and where its time is divided.
 
 import type { Instant } from '@fuelgauge/core';
-import { type Cycle, type CycleTotals, type Head, nano, totalsKey } from '@fuelgauge/core';
+import { assert, type Cycle, type CycleTotals, type Head, nano, totalsKey } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
 import { instantOf, sinceText, timestamp, timestampOrNull } from './rows.ts';
 
@@ -118,7 +118,20 @@ export async function updateLedger(
   );
 }
 
-/** Customers with something due whose clock is the real one, soonest first: for the sweep, which reads across customers without locking any. */
+/** Takes the next number of the audit, for an act that is no operation. Whoever calls holds the customer's lock. */
+export async function countAct(tx: Queries, customerId: bigint): Promise<bigint> {
+  const [row] = await tx.query<{ acts: bigint }>(
+    'update ledger set acts = acts + 1 where customer_id = $1 returning acts',
+    [customerId],
+  );
+  assert(row, 'the ledger was locked before');
+  return row.acts;
+}
+
+/**
+ * Customers with something due whose clock is the real one and which may be written, soonest first: for the sweep, which reads
+ * across customers without locking any.
+ */
 export async function listDueCustomers(
   all: Queries,
   by: Instant,
@@ -126,7 +139,8 @@ export async function listDueCustomers(
 ): Promise<bigint[]> {
   const rows = await all.query<{ customer_id: bigint }>(
     `select l.customer_id from ledger l join customer c on c.customer_id = l.customer_id
-      where l.next_boundary_at <= $1 and c.clock_at is null order by l.next_boundary_at limit $2`,
+      where l.next_boundary_at <= $1 and c.clock_at is null and c.read_only_since is null
+      order by l.next_boundary_at limit $2`,
     [timestamp(by), limit],
   );
   return rows.map((row) => row.customer_id);

@@ -53,6 +53,40 @@ create table catalog (
 grant select on catalog to fuelgauge_app;
 grant select on catalog to fuelgauge_operator;
 
+create table checkpoint (
+  customer_id bigint not null,
+  seq bigint not null,
+  operations bigint not null,
+  posted bigint not null,
+  used jsonb not null,
+  accepted_at timestamp with time zone,
+  proof_begun_at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (customer_id)
+) with (fillfactor=70);
+alter table checkpoint enable row level security;
+alter table checkpoint force row level security;
+create policy checkpoint_own on checkpoint as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy checkpoint_read on checkpoint as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on checkpoint to fuelgauge_app;
+grant select on checkpoint to fuelgauge_operator;
+
+create table checkpoint_flow (
+  customer_id bigint not null,
+  kind text not null,
+  debit_account text not null,
+  credit_account text not null,
+  unit text not null,
+  amount numeric(38,0) not null,
+  constraint checkpoint_flow_pkey PRIMARY KEY (customer_id, kind, debit_account, credit_account, unit),
+  constraint checkpoint_flow_amount_check CHECK ((amount <> 'NaN'::numeric))
+) with (fillfactor=70);
+alter table checkpoint_flow enable row level security;
+alter table checkpoint_flow force row level security;
+create policy checkpoint_flow_own on checkpoint_flow as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy checkpoint_flow_read on checkpoint_flow as permissive for select to fuelgauge_operator using (true);
+grant delete, insert, select, update on checkpoint_flow to fuelgauge_app;
+grant select on checkpoint_flow to fuelgauge_operator;
+
 create table correction (
   customer_id bigint not null,
   seq bigint not null,
@@ -132,6 +166,8 @@ create table customer (
   terms jsonb not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  read_only_since timestamp with time zone,
+  read_only_reason text,
   constraint customer_pkey PRIMARY KEY (customer_id)
 ) with (fillfactor=70);
 alter table customer enable row level security;

@@ -208,6 +208,7 @@ function balanceOf(changes: Partial<Balance>): Balance {
     resets_at: '2026-12-01T00:00:00Z',
     grants: [],
     state: 'healthy',
+    read_only: null,
     seq: 1,
     as_of: '2026-11-11T00:00:00Z',
     ...changes,

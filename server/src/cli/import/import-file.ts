@@ -171,7 +171,12 @@ async function sendRows(
   return rejects.sort((a, b) => a.line - b.line);
 }
 
-const REFUSED: ReadonlySet<EventResult['status']> = new Set(['denied', 'invalid', 'mismatch']);
+const REFUSED: ReadonlySet<EventResult['status']> = new Set([
+  'denied',
+  'invalid',
+  'mismatch',
+  'refused',
+]);
 
 function rejectOf({ line, reason, text }: Extract<ReadRow, { ok: false }>): Reject {
   return { line, reason, text };

@@ -12,6 +12,7 @@ import {
   money,
   pageOf,
   pageQuery,
+  readOnly,
   reason,
   text,
 } from '../wire/scalars.ts';
@@ -32,6 +33,7 @@ const customer = z
     clock_at: instantOut.nullable().describe('The clock of a test customer.'),
     scheduled_plans: z.array(z.strictObject({ plan: z.string(), effective_at: instantOut })),
     created_at: instantOut,
+    read_only: readOnly,
   })
   .meta({ id: 'Customer', description: 'A customer with the terms in force and those to come.' });
 
@@ -87,6 +89,7 @@ export const customersRoutes: readonly Route[] = [
     response: customer,
     statuses: [200, 201],
     refusals: [
+      'customer_read_only',
       'catalog_unknown',
       'catalog_fixed',
       'plan_unknown',
@@ -125,7 +128,13 @@ export const customersRoutes: readonly Route[] = [
     takesIdempotencyKey: true,
     response: z.strictObject({ customer: z.string(), clock_at: instantOut }).meta({ id: 'Clock' }),
     statuses: [200],
-    refusals: ['customer_unknown', 'not_a_test_customer', 'time_invalid', 'idempotency_mismatch'],
+    refusals: [
+      'customer_unknown',
+      'customer_read_only',
+      'not_a_test_customer',
+      'time_invalid',
+      'idempotency_mismatch',
+    ],
     handle: ({ context }, { params, body, idempotency, identity }) =>
       advanceClock(context, callerOf({ identity }), {
         customer: params.customer,

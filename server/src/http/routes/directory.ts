@@ -85,7 +85,13 @@ export const directoryRoutes: readonly Route[] = [
     body: entryBody,
     response: entry,
     statuses: [200, 201],
-    refusals: ['customer_unknown', 'directory_full', 'time_invalid', 'query_invalid'],
+    refusals: [
+      'customer_unknown',
+      'customer_read_only',
+      'directory_full',
+      'time_invalid',
+      'query_invalid',
+    ],
     handle: ({ context }, call) =>
       putDirectory(context, callerOf(call), { ...call.params, body: call.body }),
   }),
@@ -114,7 +120,7 @@ export const directoryRoutes: readonly Route[] = [
     query: z.strictObject({ reason: reason.optional() }),
     response: entry,
     statuses: [200],
-    refusals: ['customer_unknown', 'not_found'],
+    refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
     handle: ({ context }, call) => {
       const { reason: why } = call.query;
       return eraseDirectoryEntry(context, callerOf(call), {

@@ -132,6 +132,7 @@ export const eventsRoutes: readonly Route[] = [
       'no_price',
       'event_malformed',
       'customer_unknown',
+      'customer_read_only',
       'queue_full',
     ],
     async handle(on, call) {
@@ -207,7 +208,13 @@ export const eventsRoutes: readonly Route[] = [
     takesIdempotencyKey: true,
     response: correction,
     statuses: [200],
-    refusals: ['customer_unknown', 'event_unknown', 'event_denied', 'idempotency_mismatch'],
+    refusals: [
+      'customer_unknown',
+      'customer_read_only',
+      'event_unknown',
+      'event_denied',
+      'idempotency_mismatch',
+    ],
     handle: ({ context }, { params, body, idempotency, identity }) =>
       voidEvent(context, callerOf({ identity }), { customer: params.customer, body, idempotency }),
   }),
@@ -225,6 +232,7 @@ export const eventsRoutes: readonly Route[] = [
     statuses: [200],
     refusals: [
       'customer_unknown',
+      'customer_read_only',
       'event_unknown',
       'already_voided',
       'event_denied',

@@ -67,6 +67,7 @@ export const grantsRoutes: readonly Route[] = [
     statuses: [201],
     refusals: [
       'customer_unknown',
+      'customer_read_only',
       'grant_kind_unknown',
       'amount_invalid',
       'time_invalid',
@@ -103,7 +104,13 @@ export const grantsRoutes: readonly Route[] = [
     takesIdempotencyKey: true,
     response: grant,
     statuses: [200],
-    refusals: ['customer_unknown', 'grant_unknown', 'grant_void', 'idempotency_mismatch'],
+    refusals: [
+      'customer_unknown',
+      'customer_read_only',
+      'grant_unknown',
+      'grant_void',
+      'idempotency_mismatch',
+    ],
     handle: ({ context }, { params, body, idempotency, identity }) =>
       voidGrantOf(context, callerOf({ identity }), {
         customer: params.customer,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { grantFields } from './grant-schema.ts';
-import { amount, instantOut } from './scalars.ts';
+import { amount, instantOut, readOnly } from './scalars.ts';
 
 /** A cycle with what was booked in it. */
 export const cycle = z
@@ -78,6 +78,7 @@ export const balance = z
     resets_at: instantOut,
     grants: z.array(balanceGrant).describe('In draw order.'),
     state: z.enum(['healthy', 'low', 'exhausted', 'overdrawn', 'unlimited']),
+    read_only: readOnly,
     seq: z.int(),
     as_of: instantOut,
   })

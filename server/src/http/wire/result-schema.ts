@@ -43,7 +43,20 @@ export const result = z
   .strictObject({
     id: z.string().nullable(),
     source: z.string().nullable(),
-    status: z.enum(['charged', 'late', 'unpriced', 'denied', 'duplicate', 'mismatch', 'invalid']),
+    status: z
+      .enum([
+        'charged',
+        'late',
+        'unpriced',
+        'denied',
+        'duplicate',
+        'mismatch',
+        'invalid',
+        'refused',
+      ])
+      .describe(
+        '`invalid` and `mismatch` never succeed; `refused` may, once its problem is out of the way.',
+      ),
     original: recordedStatus
       .optional()
       .describe('Of a duplicate: what the first recording answered.'),

@@ -23,6 +23,12 @@ export const quantity = z.string().describe('A decimal string with at most 12 de
 /** An instant that is answered. */
 export const instantOut = z.string().describe('RFC 3339 with an offset.');
 
+/** The mark of a customer whose ledger is not trusted. */
+export const readOnly = z
+  .strictObject({ since: instantOut, reason: z.string() })
+  .nullable()
+  .describe('Set while the ledger is not trusted: it can be read, and every write is refused.');
+
 /** An instant that is sent, or a calendar date. */
 export const instantIn = z
   .string()

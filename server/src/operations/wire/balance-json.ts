@@ -5,7 +5,9 @@ import {
   type Grant,
   type Instant,
 } from '@fuelgauge/core';
+import type { ReadOnly } from '../../store/customers.ts';
 import type { GrantNote } from '../../store/grants.ts';
+import { type ReadOnlyJson, readOnlyJson } from './customer-json.ts';
 
 /** A balance as the wire shows it: amounts as decimal strings, instants in the customer's zone. */
 export interface BalanceJson {
@@ -28,15 +30,16 @@ export interface BalanceJson {
   readonly resets_at: string;
   readonly grants: readonly GrantJson[];
   readonly state: Balance['state'];
+  readonly read_only: ReadOnlyJson | null;
   readonly seq: number;
   readonly as_of: string;
 }
 
 export function balanceJson(
   balance: Balance,
-  about: { customer: CustomerName; zone: string; asOf: Instant },
+  about: { customer: CustomerName; zone: string; asOf: Instant; readOnly: ReadOnly | null },
 ): BalanceJson {
-  const { zone, asOf, customer } = about;
+  const { zone, asOf, customer, readOnly } = about;
   const { cycle, available } = balance;
   return {
     customer: customer.key,
@@ -61,6 +64,7 @@ export function balanceJson(
     resets_at: formatInstant(cycle.end, zone),
     grants: balance.grants.map((grant) => grantJson(grant, { customer, zone, note: null })),
     state: balance.state,
+    read_only: readOnlyJson(readOnly, zone),
     seq: balance.seq,
     as_of: formatInstant(asOf),
   };

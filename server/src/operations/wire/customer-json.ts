@@ -1,5 +1,5 @@
 import { formatCredits, formatInstant, type Instant, valueAt } from '@fuelgauge/core';
-import type { CustomerRecord } from '../../store/customers.ts';
+import type { CustomerRecord, ReadOnly } from '../../store/customers.ts';
 
 /** A customer as the wire shows it, with the terms in force and those to come. */
 export interface CustomerJson {
@@ -19,6 +19,17 @@ export interface CustomerJson {
   /** Plans that become effective later. */
   readonly scheduled_plans: readonly { readonly plan: string; readonly effective_at: string }[];
   readonly created_at: string;
+  readonly read_only: ReadOnlyJson | null;
+}
+
+/** Since when and why nothing of a customer may be written. */
+export interface ReadOnlyJson {
+  readonly since: string;
+  readonly reason: string;
+}
+
+export function readOnlyJson(mark: ReadOnly | null, zone: string): ReadOnlyJson | null {
+  return mark && { since: formatInstant(mark.since, zone), reason: mark.reason };
 }
 
 export function customerJson(record: CustomerRecord, at: Instant): CustomerJson {
@@ -43,5 +54,6 @@ export function customerJson(record: CustomerRecord, at: Instant): CustomerJson 
       .filter(({ from }) => from > at)
       .map(({ from, value }) => ({ plan: value, effective_at: formatInstant(from, zone) })),
     created_at: formatInstant(record.createdAt, zone),
+    read_only: readOnlyJson(record.readOnly, zone),
   };
 }

@@ -43,7 +43,8 @@ export interface ResultJson {
     | 'denied'
     | 'duplicate'
     | 'mismatch'
-    | 'invalid';
+    | 'invalid'
+    | 'refused';
   /** Of a duplicate: what the first recording answered. */
   readonly original?: 'charged' | 'late' | 'unpriced' | 'denied';
   readonly credits?: string;
@@ -66,7 +67,16 @@ export interface ResultJson {
   readonly problem?: OperationRefusal;
 }
 
-export function resultJson(outcome: Outcome, sent: { id: string; source: string }): ResultJson {
+/** An event that was not judged, because nothing may be written for its customer. */
+export interface Unjudged {
+  readonly status: 'refused';
+  readonly refusal: OperationRefusal;
+}
+
+export function resultJson(
+  outcome: Outcome | Unjudged,
+  sent: { id: string; source: string },
+): ResultJson {
   switch (outcome.status) {
     case 'recorded':
       return recordedJson(outcome.event);
@@ -79,7 +89,8 @@ export function resultJson(outcome: Outcome, sent: { id: string; source: string 
     case 'mismatch':
       return { ...sent, status: 'mismatch', problem: outcome.refusal };
     case 'invalid':
-      return { ...sent, status: 'invalid', problem: outcome.refusal };
+    case 'refused':
+      return { ...sent, status: outcome.status, problem: outcome.refusal };
     default:
       return outcome satisfies never;
   }
