@@ -23,12 +23,17 @@ export function figureOf(
   const baseline = median(series.baselines);
   return {
     name,
-    value: Math.round(value),
+    value: rounded(value),
     unit,
-    baseline: Math.round(baseline),
+    baseline: rounded(baseline),
     baseline_name: series.baselineName,
     ratio: Math.round((value / baseline) * 1000) / 1000,
   };
+}
+
+/** To three figures at least; rates need no more. */
+function rounded(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
 }
 
 /** The middle value, or the mean of the two in the middle. */
@@ -37,6 +42,12 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** The value that this share of all values, from 0 to 1, does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 /** The figures as a table for people. */

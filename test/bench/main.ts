@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../../server/src/store/database.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { benchIngest } from './ingest.ts';
+import { benchReads } from './reads.ts';
 
-const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single]
-  --engine postgres|pglite|both   postgres
+const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads]
+  --engine postgres|pglite|both   postgres; reads are measured there alone
   --seconds N                     10, for each of the rounds
   --rounds N                      3
+  --sizes N,N                     1000000,10000000: events that are read among
+  --requests N                    300 of each question
   --json                          print [{name, value, unit, baseline, baseline_name, ratio}]`;
 
 const ENGINES: Readonly<Record<string, readonly Engine[]>> = {
@@ -21,22 +24,33 @@ const { values, positionals } = parseArgs({
     engine: { type: 'string', default: 'postgres' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
+    sizes: { type: 'string', default: '1000000,10000000' },
+    requests: { type: 'string', default: '300' },
     json: { type: 'boolean', default: false },
   },
 });
 const engines = ENGINES[values.engine];
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
-const only = positionals[0] ?? 'ingest';
-if (!engines || !(seconds > 0) || !(rounds >= 1) || !only.startsWith('ingest')) {
+const sizes = values.sizes.split(',').map(Number);
+const requests = Number(values.requests);
+const only = positionals[0] ?? '';
+const isKnown = ['', 'reads'].includes(only) || only.startsWith('ingest');
+const numbers = [seconds, rounds, requests, ...sizes];
+if (!engines || !isKnown || !numbers.every((each) => each > 0)) {
   console.error(USAGE);
   process.exit(2);
 }
+const onProgress = (sentence: string) => {
+  if (!values.json) console.error(sentence);
+};
 const figures: Figure[] = [];
-for (const engine of engines) {
-  const onProgress = (sentence: string) => {
-    if (!values.json) console.error(sentence);
-  };
-  figures.push(...(await benchIngest({ engine, seconds, rounds, only, onProgress })));
+if (only !== 'reads') {
+  for (const engine of engines) {
+    figures.push(...(await benchIngest({ engine, seconds, rounds, only, onProgress })));
+  }
+}
+if (only === '' || only === 'reads') {
+  figures.push(...(await benchReads({ sizes, requests, onProgress })));
 }
 console.log(values.json ? JSON.stringify(figures, null, 2) : tableOf(figures));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Engine } from '../../server/src/store/database.ts';
+import { type Engine, sqlState } from '../../server/src/store/database.ts';
 import { openPostgres } from '../../server/src/store/postgres.ts';
 import { startCluster } from '../support/postgres-cluster.ts';
 import type { Place } from '../support/server-process.ts';
@@ -10,7 +10,8 @@ import type { Place } from '../support/server-process.ts';
 /** Gives out places on one engine, durable as in production. */
 export interface Site {
   readonly engine: Engine;
-  open(): Promise<Place>;
+  /** A place with nothing in it; with a name, the one of that name, which a server that is kept may already have. */
+  open(name?: string): Promise<Place>;
   close(): Promise<void>;
 }
 
@@ -33,10 +34,12 @@ async function openCluster(): Promise<Site> {
   };
   return {
     engine: 'postgres',
-    async open() {
-      const name = `bench_${randomUUID().replaceAll('-', '')}`;
-      await administer(`create database ${name}`);
-      made.push(name);
+    async open(kept) {
+      const name = kept ?? `bench_${randomUUID().replaceAll('-', '')}`;
+      await administer(`create database ${name}`).catch((error: unknown) => {
+        if (kept === undefined || sqlState(error) !== DUPLICATE_DATABASE) throw error;
+      });
+      if (kept === undefined) made.push(name);
       const url = new URL(server);
       url.pathname = `/${name}`;
       return { databaseUrl: url.href, dataDirectory: '', poolSize: POOL_SIZE };
@@ -48,14 +51,16 @@ async function openCluster(): Promise<Site> {
   };
 }
 
+const DUPLICATE_DATABASE = '42P04';
+
 function openFolder(): Site {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-bench-'));
   let places = 0;
   return {
     engine: 'pglite',
-    async open() {
+    async open(name) {
       places += 1;
-      const dataDirectory = path.join(folder, String(places));
+      const dataDirectory = path.join(folder, name ?? String(places));
       return { databaseUrl: null, dataDirectory, poolSize: POOL_SIZE };
     },
     async close() {

@@ -87,6 +87,18 @@ const CORRUPTIONS: readonly Corruption[] = [
     rules: ['I11'],
   },
   {
+    what: 'a drifted cycle of a dimension',
+    table: 'rollup_cycle',
+    sql: bump('rollup_cycle', 'credits'),
+    rules: ['I11'],
+  },
+  {
+    what: 'a drifted draw of a grant',
+    table: 'rollup_draw',
+    sql: bump('rollup_draw', 'drawn'),
+    rules: ['I11'],
+  },
+  {
     what: 'a drifted distinct count',
     table: 'rollup_distinct',
     sql: bump('rollup_distinct', 'count'),

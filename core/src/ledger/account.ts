@@ -12,3 +12,8 @@ export type Account =
   | 'unlimited'
   | 'written_off'
   | `grant/${number}`;
+
+/** The id of the grant whose account it is; undefined for the others. */
+export function grantIdOf(account: Account): number | undefined {
+  return account.startsWith('grant/') ? Number(account.slice('grant/'.length)) : undefined;
+}

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts';
 import { CREDITS_MAX, type Credits, minCredits, nano } from '../credits.ts';
 import { contains, type Instant, MICROSECOND, shift } from '../time.ts';
-import type { Account } from './account.ts';
+import { type Account, grantIdOf } from './account.ts';
 import { accountOf, drawnFrom, type Grant } from './grant.ts';
 import {
   currentCycle,
@@ -269,8 +269,9 @@ function putBack(ledger: Ledger, request: GiveBackRequest, part: Part): bigint {
 }
 
 function grantOf(ledger: Ledger, account: Account): Grant | undefined {
-  if (!account.startsWith('grant/')) return undefined;
-  const grant = ledger.grants.get(Number(account.slice('grant/'.length)));
+  const id = grantIdOf(account);
+  if (id === undefined) return undefined;
+  const grant = ledger.grants.get(id);
   assert(grant !== undefined, `${account} is loaded`);
   return grant;
 }

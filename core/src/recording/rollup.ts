@@ -1,3 +1,5 @@
+import { grantIdOf } from '../ledger/account.ts';
+import { cycleIn } from '../ledger/ledger.ts';
 import type { Instant } from '../time.ts';
 import type { Book, UsageDelta } from './book.ts';
 import { bucketStart } from './usage.ts';
@@ -31,11 +33,22 @@ export interface DistinctRollup {
   count: number;
 }
 
+/** What the charges booked in a plan cycle took from a grant, less what they gave back. */
+export interface DrawRollup {
+  /** Where the cycle begins. */
+  readonly bucketAt: Instant;
+  readonly grantId: number;
+  drawn: bigint;
+}
+
 export interface Rollups {
   /** By hour. */
   readonly totals: TotalRollup[];
   /** By day, or hour where the catalog marks the dimension. */
   readonly dimensions: DimensionRollup[];
+  /** By plan cycle: most questions are about whole ones, and these are a thirtieth of the rows. */
+  readonly cycles: DimensionRollup[];
+  readonly draws: DrawRollup[];
   readonly distinct: DistinctRollup[];
 }
 
@@ -43,23 +56,52 @@ export interface Rollups {
 export function rollUp(book: Book, usage: readonly UsageDelta[]): Rollups {
   const totals = new Map<string, TotalRollup>();
   const dimensions = new Map<string, DimensionRollup>();
+  const cycles = new Map<string, DimensionRollup>();
   const distinct = new Map<string, DistinctRollup>();
   for (const delta of usage) {
     const { meter, unit, bookedAt } = delta;
     const hour = bucketStart(book, bookedAt, 'hour');
     const day = bucketStart(book, bookedAt, 'day');
+    const cycleAt = planCycleStart(book, bookedAt);
     const total = () => ({ bucketAt: hour, meter, unit, ...NOTHING });
     add(rowOf(totals, `${hour}|${meter}|${unit}`, total), delta);
     for (const dimension of book.catalog.meters.get(meter)?.dimensions ?? []) {
       const value = delta.attribution[dimension] ?? '';
       const bucketAt = book.catalog.dimensions.get(dimension)?.hourly ? hour : day;
-      const row = () => ({ dimension, value, bucketAt, meter, unit, ...NOTHING });
-      add(rowOf(dimensions, `${dimension}|${bucketAt}|${meter}|${unit}|${value}`, row), delta);
+      for (const [rows, at] of [[dimensions, bucketAt] as const, [cycles, cycleAt] as const]) {
+        if (at === undefined) continue;
+        const row = () => ({ dimension, value, bucketAt: at, meter, unit, ...NOTHING });
+        add(rowOf(rows, `${dimension}|${at}|${meter}|${unit}|${value}`, row), delta);
+      }
     }
     if (delta.value !== null)
       countDistinct(distinct, { bucketAt: day, meter, value: delta.value, count: delta.events });
   }
-  return { totals: sorted(totals), dimensions: sorted(dimensions), distinct: sorted(distinct) };
+  return {
+    totals: sorted(totals),
+    dimensions: sorted(dimensions),
+    cycles: sorted(cycles),
+    draws: sorted(drawsOf(book)),
+    distinct: sorted(distinct),
+  };
+}
+
+/** Undefined for what was booked before the customer's first cycle. */
+function planCycleStart(book: Book, at: Instant): Instant | undefined {
+  return cycleIn(book.ledger, 'plan', at)?.start;
+}
+
+function drawsOf(book: Book): Map<string, DrawRollup> {
+  const draws = new Map<string, DrawRollup>();
+  for (const { debit, credit, amount, bookedAt } of book.ledger.appended.entries) {
+    const grantId = grantIdOf(credit === 'used' ? debit : credit);
+    const bucketAt = planCycleStart(book, bookedAt);
+    const isCharge = credit === 'used' || debit === 'used';
+    if (!isCharge || grantId === undefined || bucketAt === undefined) continue;
+    const row = rowOf(draws, `${bucketAt}|${grantId}`, () => ({ bucketAt, grantId, drawn: 0n }));
+    row.drawn += credit === 'used' ? amount : -amount;
+  }
+  return draws;
 }
 
 const NOTHING: RollupSums = { credits: 0n, listCredits: 0n, quantity: 0n, events: 0 };

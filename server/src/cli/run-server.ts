@@ -2,14 +2,27 @@ import { once } from 'node:events';
 import type { RunningServer } from '../index.ts';
 import { EXIT } from './command.ts';
 
-/** Waits until somebody asks the process to stop, then closes the server. A second time it stops at once. */
-export async function runUntilStopped(server: RunningServer): Promise<number> {
+/**
+ * Opens a server and waits until somebody asks the process to stop, then closes it. Asked while it opens, it stops as soon as it
+ * is open; a second time at once.
+ */
+export async function runUntilStopped(open: () => Promise<RunningServer>): Promise<number> {
   const asked = new AbortController();
   const { signal } = asked;
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  await Promise.race([...signals.map((name) => once(process, name, { signal })), orphaned(signal)]);
-  asked.abort();
-  for (const name of signals) process.once(name, () => process.exit(INTERRUPTED));
+  const isAsked = Promise.race([
+    ...signals.map((name) => once(process, name, { signal })),
+    orphaned(signal),
+  ]).then(() => {
+    asked.abort();
+    for (const name of signals) process.once(name, () => process.exit(INTERRUPTED));
+  });
+  isAsked.catch(() => {});
+  const server = await open().catch((error: unknown) => {
+    asked.abort();
+    throw error;
+  });
+  await isAsked;
   // Whatever hangs: all that was acknowledged is on disk.
   setTimeout(() => process.exit(EXIT.done), CLOSE_MS).unref();
   await server.close();

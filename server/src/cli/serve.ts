@@ -22,9 +22,11 @@ export const serve: Command = {
     const config = readConfig(process.env);
     const { openServer } = await import('../index.ts');
     const log = consoleLog();
-    const server = await openServer(config, { log });
-    const store = config.databaseUrl === null ? config.dataDirectory : 'PostgreSQL';
-    log({ level: 'info', message: 'Listening.', url: server.url, pid: process.pid, store });
-    return runUntilStopped(server);
+    return runUntilStopped(async () => {
+      const server = await openServer(config, { log });
+      const store = config.databaseUrl === null ? config.dataDirectory : 'PostgreSQL';
+      log({ level: 'info', message: 'Listening.', url: server.url, pid: process.pid, store });
+      return server;
+    });
   },
 };

@@ -23,10 +23,12 @@ export const start: Command = {
     const { openServer } = await import('../index.ts');
     const report = openDemoReport();
     const log = consoleLog();
-    const server = await openServer(config, { log, onDemoProgress: report.onProgress });
-    console.log(`Fuelgauge is at ${server.url} (Ctrl+C ends it)`);
-    void tellOfDemo(server.demoLoaded, { config, report });
-    return runUntilStopped(server);
+    return runUntilStopped(async () => {
+      const server = await openServer(config, { log, onDemoProgress: report.onProgress });
+      console.log(`Fuelgauge is at ${server.url} (Ctrl+C ends it)`);
+      void tellOfDemo(server.demoLoaded, { config, report });
+      return server;
+    });
   },
 };
 

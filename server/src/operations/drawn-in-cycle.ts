@@ -1,20 +1,19 @@
 import {
-  type Account,
   accountOf,
   type Book,
-  contains,
-  currentCycle,
   drawnFrom,
   type Grant,
   type Interval,
-  totalsIn,
+  rollUp,
 } from '@fuelgauge/core';
-import { sumDrawn, sumOwnFlows } from '../store/entries.ts';
+import { sumDrawn } from '../store/entries.ts';
+import { listDraws } from '../store/rollups.ts';
 import type { Work } from './with-book.ts';
 
 export interface DrawnQuestion {
   /** The book asked about: of now or of the past. */
   readonly book: Book;
+  /** A plan cycle, up to the moment asked about. */
   readonly within: Interval;
   /** The last sequence number that counts. */
   readonly bySeq: number;
@@ -23,93 +22,42 @@ export interface DrawnQuestion {
 }
 
 /**
- * What charges booked in a cycle took from each grant, less what they gave back. Known without looking at the charges where
- * every grant but one can only have paid in this cycle; otherwise the cycle's charges are added up.
+ * What charges booked in a cycle took from each grant, less what they gave back. Of the current cycle it is kept beside the
+ * ledger; of a cycle of the past, as the ledger knew it, its charges are added up.
  */
 export async function drawnInCycle(
   work: Work,
   question: DrawnQuestion,
 ): Promise<Map<number, bigint>> {
-  const { book, within } = question;
-  const drawn = new Map<number, bigint>();
-  const open: Grant[] = [];
+  const { customerId } = work.open.customer;
+  const { book, within, isCurrent } = question;
+  if (!isCurrent) return sumPast(work, question);
+  const drawn = await listDraws(work.tx, customerId, within.start);
+  // Charges that have fallen due and are not written.
+  for (const due of rollUp(book, []).draws) {
+    if (due.bucketAt !== within.start) continue;
+    drawn.set(due.grantId, (drawn.get(due.grantId) ?? 0n) + due.drawn);
+  }
   for (const grant of book.ledger.grants.values()) {
-    if (drawnFrom(grant) === 0n || hasEndedBefore(grant, within)) continue;
-    if (question.isCurrent && paysOnlyIn(grant, within)) drawn.set(grant.id, drawnFrom(grant));
-    else open.push(grant);
+    if (hasEndedBefore(grant, within)) drawn.delete(grant.id);
   }
-  const [only, ...others] = open;
-  if (only === undefined) return drawn;
-  if (question.isCurrent && others.length === 0) {
-    drawn.set(only.id, await restOfCycle(work, drawn, within));
-    return drawn;
-  }
-  const accounts = open.map(accountOf);
-  const sums = await sumDrawn(work.tx, work.open.customer.customerId, { ...question, accounts });
-  for (const grant of open) drawn.set(grant.id, sums.get(accountOf(grant)) ?? 0n);
-  addPending(work, { drawn, open, within });
   return drawn;
 }
 
-/** No charge of the cycle can have drawn from it. */
+async function sumPast(
+  { tx, open }: Work,
+  { book, within, bySeq }: DrawnQuestion,
+): Promise<Map<number, bigint>> {
+  const grants = [...book.ledger.grants.values()].filter(
+    (grant) => drawnFrom(grant) !== 0n && !hasEndedBefore(grant, within),
+  );
+  if (grants.length === 0) return new Map();
+  const accounts = grants.map(accountOf);
+  const sums = await sumDrawn(tx, open.customer.customerId, { within, bySeq, accounts });
+  return new Map(grants.map((grant) => [grant.id, sums.get(accountOf(grant)) ?? 0n]));
+}
+
+/** No charge of the cycle can have drawn from it; what it got back belongs to an earlier one. */
 function hasEndedBefore({ expiresAt }: Grant, { start }: Interval): boolean {
   return expiresAt !== null && expiresAt <= start;
-}
-
-/** An allotment does not pay for what was used before its cycle. */
-function paysOnlyIn({ source, effectiveAt }: Grant, { start }: Interval): boolean {
-  return (source === 'allotment' || source === 'plan_change') && effectiveAt >= start;
-}
-
-/** What the cycle's use leaves for the one grant that is not known, after all others and what went beyond the grants. */
-async function restOfCycle(
-  { open, tx }: Work,
-  known: ReadonlyMap<number, bigint>,
-  within: Interval,
-): Promise<bigint> {
-  const { ledger, catalog } = open.book;
-  const asked = { within, unit: catalog.creditUnit };
-  const stored = await sumOwnFlows(tx, open.customer.customerId, asked);
-  const due = ledger.appended.entries.filter(({ bookedAt }) => contains(within, bookedAt));
-  const totals = currentTotals(open.book);
-  let rest = totals.used - totals.overdrawn - totals.overage - totals.unlimited;
-  for (const amount of known.values()) rest -= amount;
-  for (const { debit, credit, amount } of [...stored, ...due]) {
-    // Repaying lowers what is overdrawn, not what was drawn; and what ended before got back what it had paid before.
-    if (credit === 'overdraft' && isGrant(debit)) rest -= amount;
-    if (debit === 'overdraft' && isGrant(credit)) rest += amount;
-    if (debit === 'used' && isEnded(open.book, credit, within)) rest += amount;
-  }
-  return rest;
-}
-
-function currentTotals(book: Book) {
-  return totalsIn(book.ledger, currentCycle(book.ledger, 'plan'), book.catalog.creditUnit);
-}
-
-function isGrant(account: Account): boolean {
-  return account.startsWith('grant/');
-}
-
-function isEnded({ ledger }: Book, account: Account, within: Interval): boolean {
-  const grant = isGrant(account) ? ledger.grants.get(Number(account.slice(6))) : undefined;
-  return grant !== undefined && hasEndedBefore(grant, within);
-}
-
-interface Pending {
-  readonly drawn: Map<number, bigint>;
-  readonly open: readonly Grant[];
-  readonly within: Interval;
-}
-
-/** Charges that have fallen due and are not written. */
-function addPending({ open: { book } }: Work, { drawn, open, within }: Pending): void {
-  const byAccount = new Map(open.map((grant) => [accountOf(grant), grant.id]));
-  for (const { debit, credit, amount, bookedAt } of book.ledger.appended.entries) {
-    if (!contains(within, bookedAt)) continue;
-    const paid = credit === 'used' ? byAccount.get(debit) : undefined;
-    const returned = debit === 'used' ? byAccount.get(credit) : undefined;
-    if (paid !== undefined) drawn.set(paid, (drawn.get(paid) ?? 0n) + amount);
-    if (returned !== undefined) drawn.set(returned, (drawn.get(returned) ?? 0n) - amount);
-  }
 }

@@ -1,5 +1,5 @@
 import { type Book, contains, type Instant, type Interval, type RollupSums } from '@fuelgauge/core';
-import { sumDimension, sumTotals, type TileSum } from '../store/rollups.ts';
+import { sumDimension, sumTotals, type TileSum, type Tiles } from '../store/rollups.ts';
 import { type LineSum, sumUsageLines } from '../store/usage-lines.ts';
 import { storedBucketAt } from './time-range.ts';
 import type { Work } from './with-book.ts';
@@ -75,7 +75,7 @@ async function readStored(
   const [dimension] = dimensions;
   const [totals, values] = await Promise.all([
     sumTotals(tx, id, tiles),
-    dimension === undefined ? [] : sumDimension(tx, id, { dimension, ...tiles }),
+    dimension === undefined ? [] : sumValues({ open, tx }, { dimension, ...tiles }),
   ]);
   const items = dimension === undefined ? totals : [...values, ...restOf(totals, values)];
   return items.map(({ value, ...item }) => ({
@@ -83,6 +83,47 @@ async function readStored(
     tile: item.tile + shift,
     values: dimension === undefined ? [] : [value === '' ? null : value],
   }));
+}
+
+interface ValuesQuestion extends Tiles {
+  readonly dimension: string;
+}
+
+/** Sums of whole plan cycles where the tiles leave any whole, of buckets before and after them. */
+async function sumValues(
+  { open, tx }: Pick<Work, 'open' | 'tx'>,
+  { starts, to, dimension }: ValuesQuestion,
+): Promise<TileSum[]> {
+  const whole = wholeCycles(open.book, { starts, to });
+  const start = starts[0] ?? to;
+  const parts = [
+    { table: 'rollup_dimension', start, end: whole.start },
+    { table: 'rollup_cycle', ...whole },
+    { table: 'rollup_dimension', start: whole.end, end: to },
+  ] as const;
+  const sums = parts.map(async ({ table, start, end }) => {
+    if (start >= end) return [];
+    const inner = starts.filter((at) => at > start && at < end);
+    const shift = starts.filter((at) => at <= start).length - 1;
+    const tiles = { starts: [start, ...inner], to: end };
+    const rows = await sumDimension(tx, open.customer.customerId, { table, dimension, ...tiles });
+    return rows.map((row) => ({ ...row, tile: row.tile + shift }));
+  });
+  return (await Promise.all(sums)).flat();
+}
+
+/** The longest stretch of whole plan cycles that no tile cuts; empty at the end when there is none. */
+function wholeCycles(book: Book, { starts, to }: Tiles): Interval {
+  const now = book.ledger.head.at;
+  const first = starts[0] ?? to;
+  const cycles = book.ledger.cycles.filter(
+    ({ series, start, end }) =>
+      series === 'plan' && start >= first && (end <= to || to > now) && start < to,
+  );
+  const isCut = cycles.some(({ start, end }) => starts.some((at) => at > start && at < end));
+  const [oldest, newest] = [cycles[0], cycles.at(-1)];
+  if (!oldest || !newest || isCut) return { start: to, end: to };
+  return { start: oldest.start, end: newest.end < to ? newest.end : to };
 }
 
 /** What meters used that the dimension does not know of: their total less what it has. */

@@ -233,25 +233,6 @@ export async function sumFlowsAfter(
   }));
 }
 
-/** Flows booked in a stretch of time that do not lie on the rows of events: few, whatever was used. */
-export async function sumOwnFlows(
-  tx: Queries,
-  customerId: bigint,
-  { within, unit }: { readonly within: Interval; readonly unit: string },
-): Promise<Pick<Flow, 'debit' | 'credit' | 'amount'>[]> {
-  const rows = await tx.query<FlowRow>(
-    `select debit_account, credit_account, sum(amount)::bigint as amount from entry
-      where customer_id = $1 and booked_at >= $2 and booked_at < $3 and unit = $4
-      group by debit_account, credit_account`,
-    [customerId, timestamp(within.start), timestamp(within.end), unit],
-  );
-  return rows.map(({ debit_account, credit_account, amount }) => ({
-    debit: debit_account,
-    credit: credit_account,
-    amount,
-  }));
-}
-
 /** What charges booked in a stretch of time took from each of some accounts and did not give back, by a sequence number. */
 export async function sumDrawn(
   tx: Queries,

@@ -20,6 +20,7 @@ import { listEntriesBetween } from './entries.ts';
 import { listEvents } from './events.ts';
 import { listGrants } from './grants.ts';
 import { type LockedLedger, listCycles, listCycleTotals, lockLedger } from './ledgers.ts';
+import type { DimensionTable } from './rollups.ts';
 import { hexOf, instantOrNull } from './rows.ts';
 
 /** Everything of a customer that changes in place, as it was under the lock. */
@@ -74,9 +75,11 @@ export async function readState(tx: Queries, id: bigint): Promise<StoredState | 
   };
 }
 
-/** One stored rollup of any of the three tables, under a key that names its table and bucket. */
+export type RollupKind = 'total' | 'dimension' | 'cycle' | 'draw' | 'distinct';
+
+/** One stored rollup of any of the tables, under a key that names its table and bucket. */
 export interface RollupRow {
-  readonly key: readonly [table: 'total' | 'dimension' | 'distinct', ...parts: (string | number)[]];
+  readonly key: readonly [table: RollupKind, ...parts: (string | number)[]];
   readonly credits: bigint;
   readonly listCredits: bigint;
   /** As the database writes it. */
@@ -99,16 +102,25 @@ interface StoredRollup {
 
 /** Every rollup of a customer. */
 export async function readRollups(tx: Queries, id: bigint): Promise<RollupRow[]> {
-  const [totals, dimensions, distinct] = await Promise.all([
+  const dimensionsIn = (table: DimensionTable) =>
+    tx.query<StoredRollup>(
+      `select bucket_at, meter, unit, dimension, value, credits, list_credits,
+              quantity::text as quantity, events
+         from ${table} where customer_id = $1`,
+      [id],
+    );
+  const [totals, dimensions, cycles, draws, distinct] = await Promise.all([
     tx.query<StoredRollup>(
       `select bucket_at, meter, unit, credits, list_credits, quantity::text as quantity, events
          from rollup_total where customer_id = $1`,
       [id],
     ),
+    dimensionsIn('rollup_dimension'),
+    dimensionsIn('rollup_cycle'),
     tx.query<StoredRollup>(
-      `select bucket_at, meter, unit, dimension, value, credits, list_credits,
-              quantity::text as quantity, events
-         from rollup_dimension where customer_id = $1`,
+      `select bucket_at, grant_id::text as value, drawn as credits, 0::bigint as list_credits, '0' as quantity,
+              0::bigint as events
+         from rollup_draw where customer_id = $1`,
       [id],
     ),
     tx.query<StoredRollup>(
@@ -123,6 +135,10 @@ export async function readRollups(tx: Queries, id: bigint): Promise<RollupRow[]>
     ...dimensions.map((row) =>
       rollupOf(['dimension', row.bucket_at, row.meter, row.unit, row.dimension, row.value], row),
     ),
+    ...cycles.map((row) =>
+      rollupOf(['cycle', row.bucket_at, row.meter, row.unit, row.dimension, row.value], row),
+    ),
+    ...draws.map((row) => rollupOf(['draw', row.bucket_at, row.value], row)),
     ...distinct.map((row) => rollupOf(['distinct', row.bucket_at, row.meter, row.value], row)),
   ];
 }

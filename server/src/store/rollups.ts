@@ -17,7 +17,9 @@ const SUMS = `credits = r.credits + excluded.credits, list_credits = r.list_cred
 export async function addRollups(tx: Queries, customerId: bigint, rollups: Rollups): Promise<void> {
   await Promise.all([
     addTotals(tx, customerId, rollups.totals),
-    addDimensions(tx, customerId, rollups.dimensions),
+    addDimensions(tx, customerId, { table: 'rollup_dimension', rows: rollups.dimensions }),
+    addDimensions(tx, customerId, { table: 'rollup_cycle', rows: rollups.cycles }),
+    addDraws(tx, customerId, rollups.draws),
     addDistinct(tx, customerId, rollups.distinct),
   ]);
 }
@@ -38,14 +40,17 @@ async function addTotals(tx: Queries, customerId: bigint, rows: Rollups['totals'
   );
 }
 
+/** Where sums by the values of a dimension are kept: by day or hour, and by plan cycle. */
+export type DimensionTable = 'rollup_dimension' | 'rollup_cycle';
+
 async function addDimensions(
   tx: Queries,
   customerId: bigint,
-  rows: Rollups['dimensions'],
+  { table, rows }: { readonly table: DimensionTable; readonly rows: Rollups['dimensions'] },
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into rollup_dimension as r (customer_id, dimension, bucket_at, meter, unit, value, credits, list_credits, quantity, events)
+    `insert into ${table} as r (customer_id, dimension, bucket_at, meter, unit, value, credits, list_credits, quantity, events)
      select $1, * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
        $9::numeric[], $10::bigint[])
      on conflict (customer_id, dimension, bucket_at, meter, unit, value) do update set ${SUMS}`,
@@ -57,6 +62,21 @@ async function addDimensions(
       rows.map((row) => row.unit),
       rows.map((row) => row.value),
       ...sums(rows),
+    ],
+  );
+}
+
+async function addDraws(tx: Queries, customerId: bigint, rows: Rollups['draws']): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into rollup_draw as r (customer_id, bucket_at, grant_id, drawn)
+     select $1, * from unnest($2::timestamptz[], $3::bigint[], $4::bigint[])
+     on conflict (customer_id, bucket_at, grant_id) do update set drawn = r.drawn + excluded.drawn`,
+    [
+      customerId,
+      rows.map((row) => timestamp(row.bucketAt)),
+      rows.map((row) => BigInt(row.grantId)),
+      rows.map((row) => row.drawn),
     ],
   );
 }
@@ -134,15 +154,34 @@ export async function sumTotals(
   return rows.map(tileSumOf);
 }
 
+/** What the charges of the plan cycle that begins at an instant took from each grant, and did not give back. */
+export async function listDraws(
+  tx: Queries,
+  customerId: bigint,
+  cycleAt: Instant,
+): Promise<Map<number, bigint>> {
+  const rows = await tx.query<{ grant_id: bigint; drawn: bigint }>(
+    'select grant_id, drawn from rollup_draw where customer_id = $1 and bucket_at = $2',
+    [customerId, timestamp(cycleAt)],
+  );
+  return new Map(rows.map(({ grant_id, drawn }) => [Number(grant_id), drawn]));
+}
+
+/** One dimension over tiles that begin where buckets of the table do. */
+export interface DimensionQuestion extends Tiles {
+  readonly table: DimensionTable;
+  readonly dimension: string;
+}
+
 /** As {@link sumTotals}, also by the value of one dimension. */
 export async function sumDimension(
   tx: Queries,
   customerId: bigint,
-  { dimension, ...tiles }: Tiles & { readonly dimension: string },
+  { table, dimension, ...tiles }: DimensionQuestion,
 ): Promise<TileSum[]> {
   const rows = await tx.query<TileRow>(
     `select width_bucket(bucket_at, $4::timestamptz[]) - 1 as tile, meter, unit, value, ${TILE_SUMS}
-       from rollup_dimension
+       from ${table}
       where customer_id = $1 and dimension = $5 and bucket_at >= $2 and bucket_at < $3
       group by 1, 2, 3, 4`,
     [customerId, ...tileValues(tiles), dimension],

@@ -442,6 +442,27 @@ create table operator_key (
   constraint operator_key_hash_key UNIQUE (hash)
 );
 
+create table rollup_cycle (
+  customer_id bigint not null,
+  dimension text not null,
+  bucket_at timestamp with time zone not null,
+  meter text not null,
+  unit text not null,
+  value text not null,
+  credits bigint not null,
+  list_credits bigint not null,
+  quantity numeric not null,
+  events bigint not null,
+  constraint rollup_cycle_pkey PRIMARY KEY (customer_id, dimension, bucket_at, meter, unit, value),
+  constraint rollup_cycle_quantity_check CHECK ((quantity <> 'NaN'::numeric))
+) with (fillfactor=50);
+alter table rollup_cycle enable row level security;
+alter table rollup_cycle force row level security;
+create policy rollup_cycle_own on rollup_cycle as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy rollup_cycle_read on rollup_cycle as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on rollup_cycle to fuelgauge_app;
+grant select on rollup_cycle to fuelgauge_operator;
+
 create table rollup_dimension (
   customer_id bigint not null,
   dimension text not null,
@@ -478,6 +499,20 @@ create policy rollup_distinct_own on rollup_distinct as permissive for all to fu
 create policy rollup_distinct_read on rollup_distinct as permissive for select to fuelgauge_operator using (true);
 grant insert, select, update on rollup_distinct to fuelgauge_app;
 grant select on rollup_distinct to fuelgauge_operator;
+
+create table rollup_draw (
+  customer_id bigint not null,
+  bucket_at timestamp with time zone not null,
+  grant_id bigint not null,
+  drawn bigint not null,
+  constraint rollup_draw_pkey PRIMARY KEY (customer_id, bucket_at, grant_id)
+) with (fillfactor=50);
+alter table rollup_draw enable row level security;
+alter table rollup_draw force row level security;
+create policy rollup_draw_own on rollup_draw as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy rollup_draw_read on rollup_draw as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on rollup_draw to fuelgauge_app;
+grant select on rollup_draw to fuelgauge_operator;
 
 create table rollup_total (
   customer_id bigint not null,

@@ -50,15 +50,20 @@ function isZero(sums: Sums): boolean {
 }
 
 function takeAway(book: Book, subtract: (key: RollupRow['key'], added: Sums) => void): void {
-  if (book.changed.usage.length === 0) return;
-  const { totals, dimensions, distinct } = rollUp(book, book.changed.usage);
+  const { totals, dimensions, cycles, draws, distinct } = rollUp(book, book.changed.usage);
   for (const row of totals) {
     subtract(['total', row.bucketAt, row.meter, row.unit], { ...row, events: BigInt(row.events) });
   }
-  for (const row of dimensions) {
-    const { bucketAt, meter, unit, dimension, value } = row;
-    const key = ['dimension', bucketAt, meter, unit, dimension, value] as const;
-    subtract(key, { ...row, events: BigInt(row.events) });
+  for (const [table, rows] of [['dimension', dimensions] as const, ['cycle', cycles] as const]) {
+    for (const row of rows) {
+      const { bucketAt, meter, unit, dimension, value } = row;
+      const key = [table, bucketAt, meter, unit, dimension, value] as const;
+      subtract(key, { ...row, events: BigInt(row.events) });
+    }
+  }
+  for (const { bucketAt, grantId, drawn } of draws) {
+    const nothing = { listCredits: 0n, quantity: 0n, events: 0n };
+    subtract(['draw', bucketAt, String(grantId)], { ...nothing, credits: drawn });
   }
   for (const { bucketAt, meter, value, count } of distinct) {
     const nothing = { credits: 0n, listCredits: 0n, quantity: 0n };

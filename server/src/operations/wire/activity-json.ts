@@ -4,11 +4,12 @@ import {
   formatCredits,
   formatInstant,
   type Grant,
+  grantIdOf,
   type Part,
   type RecordedEvent,
 } from '@fuelgauge/core';
 import { grantIdJson } from './balance-json.ts';
-import { accountJson, grantOf } from './entry-json.ts';
+import { accountJson } from './entry-json.ts';
 import { type LineJson, lineJson } from './event-json.ts';
 
 /** A recorded event with what became of it. */
@@ -162,7 +163,7 @@ function currentJson(event: RecordedEvent, about: ActivityContext): CurrentJson 
 function drawsJson(parts: readonly Part[], { customerId, grants }: ActivityContext): DrawJson[] {
   return parts.map(({ account, amount }) => ({
     account: accountJson(customerId, account),
-    kind: grants.get(grantOf(account) ?? 0)?.kind ?? account,
+    kind: grants.get(grantIdOf(account) ?? 0)?.kind ?? account,
     amount: formatCredits(amount),
   }));
 }

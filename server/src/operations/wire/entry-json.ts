@@ -1,4 +1,4 @@
-import { type Account, type Entry, formatCredits, formatInstant } from '@fuelgauge/core';
+import { type Account, type Entry, formatCredits, formatInstant, grantIdOf } from '@fuelgauge/core';
 import { grantIdJson } from './balance-json.ts';
 
 /** One transfer of the ledger: from the debited account to the credited one. */
@@ -43,11 +43,6 @@ export function entryJson(entry: Entry, { customerId, zone, event }: EntryContex
 
 /** An account by the name the wire has for it: a grant's is its id. */
 export function accountJson(customerId: bigint, account: Account): string {
-  const grant = grantOf(account);
+  const grant = grantIdOf(account);
   return grant === undefined ? account : grantIdJson(customerId, grant);
-}
-
-/** The number of the grant whose account it is. */
-export function grantOf(account: Account): number | undefined {
-  return account.startsWith('grant/') ? Number(account.slice('grant/'.length)) : undefined;
 }

@@ -290,6 +290,30 @@ create table rollup_dimension (
   primary key (customer_id, dimension, bucket_at, meter, unit, value)
 ) with (fillfactor = 50);
 
+-- As rollup_dimension, by plan cycle: a question about whole cycles reads a thirtieth of the rows.
+create table rollup_cycle (
+  customer_id bigint not null,
+  dimension text not null,
+  bucket_at timestamptz not null,
+  meter text not null,
+  unit text not null,
+  value text not null,
+  credits bigint not null,
+  list_credits bigint not null,
+  quantity numeric not null check (quantity <> 'NaN'),
+  events bigint not null,
+  primary key (customer_id, dimension, bucket_at, meter, unit, value)
+) with (fillfactor = 50);
+
+-- What the charges of a plan cycle took from each grant, less what they gave back.
+create table rollup_draw (
+  customer_id bigint not null,
+  bucket_at timestamptz not null,
+  grant_id bigint not null,
+  drawn bigint not null,
+  primary key (customer_id, bucket_at, grant_id)
+) with (fillfactor = 50);
+
 -- What a meter that counts distinct values met on a day, to count it over any stretch of days.
 create table rollup_distinct (
   customer_id bigint not null,

@@ -182,6 +182,34 @@ grant select, insert on rollup_dimension to fuelgauge_app;
 
 grant select on rollup_dimension to fuelgauge_operator;
 
+alter table rollup_cycle enable row level security;
+
+alter table rollup_cycle force row level security;
+
+create policy rollup_cycle_own on rollup_cycle to fuelgauge_app
+  using (customer_id = nullif(current_setting('fuelgauge.customer', true), '')::bigint)
+  with check (customer_id = nullif(current_setting('fuelgauge.customer', true), '')::bigint);
+
+create policy rollup_cycle_read on rollup_cycle for select to fuelgauge_operator using (true);
+
+grant select, insert on rollup_cycle to fuelgauge_app;
+
+grant select on rollup_cycle to fuelgauge_operator;
+
+alter table rollup_draw enable row level security;
+
+alter table rollup_draw force row level security;
+
+create policy rollup_draw_own on rollup_draw to fuelgauge_app
+  using (customer_id = nullif(current_setting('fuelgauge.customer', true), '')::bigint)
+  with check (customer_id = nullif(current_setting('fuelgauge.customer', true), '')::bigint);
+
+create policy rollup_draw_read on rollup_draw for select to fuelgauge_operator using (true);
+
+grant select, insert on rollup_draw to fuelgauge_app;
+
+grant select on rollup_draw to fuelgauge_operator;
+
 alter table rollup_distinct enable row level security;
 
 alter table rollup_distinct force row level security;
@@ -255,7 +283,7 @@ grant select on idempotency to fuelgauge_operator;
 grant select on ledger_entry to fuelgauge_app, fuelgauge_operator;
 
 grant update on customer, ledger, cycle, cycle_total, credit_grant, accumulator, once_key, rollup_total, rollup_dimension,
-  rollup_distinct, directory to fuelgauge_app;
+  rollup_cycle, rollup_draw, rollup_distinct, directory to fuelgauge_app;
 
 -- Not history: a freed claim, a withdrawn sample, an answer older than its promise.
 grant delete on once_key, level, idempotency to fuelgauge_app;

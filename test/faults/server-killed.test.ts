@@ -1,4 +1,0 @@
-import { serverKilled } from './server-killed.ts';
-import { testFault } from './test-fault.ts';
-
-testFault(serverKilled);
