@@ -31,4 +31,6 @@ export interface FaultTally {
   readonly doubled: number;
   /** Differences that the proof of the ledger found. */
   readonly drift: number;
+  /** How often other things happened that only a fault brings about, by name: for whoever judges the run. */
+  readonly sometimes?: Readonly<Record<string, number>>;
 }
