@@ -49,7 +49,7 @@ test('sends the key, the media type and a quoted Idempotency-Key', async () => {
   });
 });
 
-test.each([408, 429, 502, 503, 504])('repeats after %i', async (status) => {
+test.each([408, 429, 502, 503, 504, 507])('repeats after %i', async (status) => {
   const { sent, transport } = transportOver([refusal(status), new Response('{"done":true}')]);
   expect(await transport.json({ method: 'GET', path: '/v1/x' })).toEqual({ done: true });
   expect(sent).toHaveLength(2);

@@ -46,8 +46,8 @@ export interface Transport {
   stream(ask: Ask): Promise<ReadableStream<Uint8Array>>;
 }
 
-/** Worth repeating: a timeout, a full queue, and a server or proxy that is away for a moment. */
-const PASSING = new Set([408, 429, 502, 503, 504]);
+/** Worth repeating: a timeout, a full queue, a full disk, and a server or proxy that is away for a moment. */
+const PASSING = new Set([408, 429, 502, 503, 504, 507]);
 
 /** Whoever is asked to wait longer is told so instead. */
 const LONGEST_WAIT_MS = 60_000;

@@ -202,6 +202,7 @@ export interface Problem {
     | 'request_timeout'
     | 'route_unknown'
     | 'scope_missing'
+    | 'store_full'
     | 'store_unavailable'
     | 'text_malformed'
     | 'time_invalid'

@@ -4,6 +4,8 @@ import { DAY } from '@fuelgauge/core';
 export const bounds = {
   /** Times a transaction is run that lost to another one. */
   transactionAttempts: 5,
+  /** Milliseconds after which it is not run again. */
+  transactionMs: 5_000,
   /** How long answers are kept for their Idempotency-Key, in microseconds. */
   idempotencyUs: 30 * DAY,
   /** Events in one transaction. */

@@ -148,10 +148,18 @@ function codeOf(error: Error): string | undefined {
   return code;
 }
 
-// Whoever reads the output may stop reading it, as head does.
+let isOutputLost = false;
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads the output may stop reading it, as head does.
   if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
+  // A full disk: the command fails in the end, and a server serves on until then.
+  if (!isOutputLost) console.error(`fuelgauge: The output cannot be written (${error.code}).`);
+  isOutputLost = true;
 });
 
-process.exitCode = await main(process.argv.slice(2));
+// What cannot be logged is not worth the work that goes on.
+process.stderr.on('error', () => {});
+
+const exitCode = await main(process.argv.slice(2));
+process.exitCode = isOutputLost && exitCode === EXIT.done ? EXIT.refused : exitCode;

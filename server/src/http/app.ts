@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
 import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
-import { describeFault, isTransientFault } from '../operations/is-transient-fault.ts';
+import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
@@ -46,6 +46,7 @@ export function createApp({ context, lanes, config, log }: AppParts): App {
     metrics,
     config,
     log,
+    health: { isFull: false },
     isDraining: () => isDraining,
   };
   const app = new Hono<Env>();
@@ -134,9 +135,12 @@ function requestIdOf(headers: Headers): string {
   return theirs !== null && /^[\w.-]{1,64}$/.test(theirs) ? theirs : `req_${randomUUID()}`;
 }
 
+// Space is made by people, or by programs that take their time.
+const FULL_RETRY_SECONDS = 5;
+
 /** What a thrown error is answered with: a full queue, a store that will be back, or a fault of ours that is logged. */
 function faultProblem(
-  { log, metrics }: RouteContext,
+  { log, metrics, health }: RouteContext,
   error: unknown,
   c: HonoContext<Env>,
 ): Problem {
@@ -150,6 +154,14 @@ function faultProblem(
     route: c.get('route') ?? null,
     ...describeFault(error),
   };
+  if (isFullFault(error)) {
+    metrics.countFault('full');
+    health.isFull = true;
+    log({ level: 'warn', message: 'The database has no space left on its disk.', ...about });
+    const detail =
+      'The disk of the database is full. Send the same request again once there is space: what was done is recognised.';
+    return problem('store_full', detail, { retry_after: FULL_RETRY_SECONDS });
+  }
   if (isTransientFault(error)) {
     metrics.countFault('store');
     log({ level: 'warn', message: 'The database did not answer in time.', ...about });

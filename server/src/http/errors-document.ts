@@ -14,8 +14,8 @@ Every refusal is a problem after RFC 9457, \`application/problem+json\`: \`type\
 that says what is wrong and what to do, \`request_id\`, and \`errors[]\` with the places at fault: a JSON Pointer into the
 body as \`pointer\`, or the name of a parameter as \`parameter\`. Decide by \`code\`: it never changes its meaning.
 
-A refusal with 4xx will be refused again as it is; only 408 and 429 are worth repeating. 503 is worth repeating after
-\`Retry-After\`: an event or a request with an \`Idempotency-Key\` that was already recorded answers as it did the first
+A refusal with 4xx will be refused again as it is; only 408 and 429 are worth repeating. 503 and 507 are worth repeating
+after \`Retry-After\`: an event or a request with an \`Idempotency-Key\` that was already recorded answers as it did the first
 time. In \`results\` of \`POST /v1/events\` a problem belongs to its event alone, and its \`status\` is the one a request with that
 event alone would have answered.
 

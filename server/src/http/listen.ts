@@ -54,12 +54,13 @@ export async function listen(
   });
   server.maxHeadersCount = 200;
   server.on('clientError', answerClientError);
+  // A connection that cannot be accepted, for want of files, is lost to its client alone.
+  server.on('error', ({ code }: NodeJS.ErrnoException) =>
+    app.log({ level: 'warn', message: 'A connection was not accepted.', code }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
+    server.listen(config.port, config.host, resolve);
   });
   let closed: Promise<void> | undefined;
   return {

@@ -3,7 +3,7 @@ export interface Metrics {
   countEvents(status: string, events: number): void;
   /** `route` is a template, never a path: ids would make endless series. */
   observeRequest(request: ObservedRequest): void;
-  countFault(kind: 'internal' | 'store'): void;
+  countFault(kind: 'full' | 'internal' | 'store'): void;
   /** All of it, with the gauges that are read now. */
   render(
     gauges: Readonly<Record<GaugeName, number>>,

@@ -64,6 +64,7 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'method_not_allowed',
   'request_malformed',
   'request_timeout',
+  'store_full',
   'store_unavailable',
 ];
 

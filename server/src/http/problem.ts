@@ -21,6 +21,7 @@ export type HttpCode =
   | 'request_timeout'
   | 'route_unknown'
   | 'scope_missing'
+  | 'store_full'
   | 'store_unavailable'
   | 'unauthenticated';
 
@@ -101,6 +102,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   request_timeout: { status: 408, title: 'Request took too long' },
   route_unknown: { status: 404, title: 'No such route' },
   scope_missing: { status: 403, title: 'Key lacks a scope' },
+  store_full: { status: 507, title: 'Database has no space left' },
   store_unavailable: { status: 503, title: 'Database is not available' },
   text_malformed: { status: 400, title: 'Text cannot be stored' },
   time_invalid: { status: 422, title: 'Time is not valid' },

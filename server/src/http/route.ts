@@ -26,6 +26,8 @@ export interface RouteContext {
   readonly metrics: Metrics;
   readonly config: HttpConfig;
   readonly log: Log;
+  /** What the last fault of the store said of it, until it is found otherwise. */
+  readonly health: { isFull: boolean };
   /** True from the moment the server stops taking requests. */
   readonly isDraining: () => boolean;
 }

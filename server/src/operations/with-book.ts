@@ -55,13 +55,16 @@ export async function withBook<Body>(
   request: LockRequest,
   decide: (work: Work) => Promise<Done<Body>>,
 ): Promise<Answer<Body>> {
+  const begin = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await context.database.transaction({ customer: request.customerId }, (tx) =>
         attemptOnce(context, { request, decide, tx }),
       );
     } catch (error) {
-      if (!isRetryable(error) || attempt >= bounds.transactionAttempts) throw error;
+      const isLast =
+        attempt >= bounds.transactionAttempts || performance.now() - begin > bounds.transactionMs;
+      if (!isRetryable(error) || isLast) throw error;
       context.tallies.retries += 1;
       await pause(attempt);
     }

@@ -2,6 +2,7 @@ import type { Outcome, UsageEvent } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import type { OperationRefusal } from '../operations/answer.ts';
 import type { Tallies } from '../operations/context.ts';
+import { isTransientFault } from '../operations/is-transient-fault.ts';
 import type { RecordedBatch } from '../operations/record-events.ts';
 import type { Unjudged } from '../operations/wire/event-json.ts';
 import { type RecordBatch, recordIsolating } from './isolate.ts';
@@ -23,7 +24,7 @@ export interface Ticket {
 /**
  * One customer's queue in this process, self-clocking: while a batch commits, all that comes waits, and the next batch takes
  * up to 500 of it; an event that comes alone goes at once. At most one batch is under way. Nothing is acknowledged before
- * its COMMIT.
+ * its COMMIT. When the store fails, all that waits fails with it.
  */
 export function openLane(
   record: (isBackfill: boolean) => RecordBatch,
@@ -36,7 +37,13 @@ export function openLane(
     isRunning = true;
     while (waiting.length > 0) {
       const batch = takeBatch(waiting);
-      await recordTogether(batch, record(batch[0]?.isBackfill ?? false), tallies);
+      try {
+        await recordTogether(batch, record(batch[0]?.isBackfill ?? false), tallies);
+      } catch (error) {
+        // Those behind would each wait as long for the same answer of a store that is away.
+        const failed = isTransientFault(error) ? [...batch, ...waiting.splice(0)] : batch;
+        for (const ticket of failed) ticket.fail(error);
+      }
     }
     isRunning = false;
     onIdle();
@@ -64,28 +71,19 @@ function takeBatch(waiting: Ticket[]): Ticket[] {
   return batch;
 }
 
-/** A failure of the store fails the whole batch: what was committed before it is recognised when it comes again. */
+/** Throws when the store fails: what was committed before that is recognised when it comes again. */
 async function recordTogether(
   batch: readonly Ticket[],
   record: RecordBatch,
   tallies: Tallies,
 ): Promise<void> {
-  try {
-    const events = batch.flatMap((ticket) => ticket.events);
-    const recorded: RecordedBatch[] = [];
-    for (let start = 0; start < events.length; start += bounds.batchEvents) {
-      recorded.push(
-        ...(await recordIsolating(
-          events.slice(start, start + bounds.batchEvents),
-          record,
-          tallies,
-        )),
-      );
-    }
-    settle(batch, recorded);
-  } catch (error) {
-    for (const ticket of batch) ticket.fail(error);
+  const events = batch.flatMap((ticket) => ticket.events);
+  const recorded: RecordedBatch[] = [];
+  for (let start = 0; start < events.length; start += bounds.batchEvents) {
+    const part = events.slice(start, start + bounds.batchEvents);
+    recorded.push(...(await recordIsolating(part, record, tallies)));
   }
+  settle(batch, recorded);
 }
 
 /** What stands against the customer says nothing of the event: that may be sent again. */

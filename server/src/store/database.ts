@@ -72,12 +72,12 @@ export const OPERATOR_ROLE = 'fuelgauge_operator';
 export const CUSTOMER_SETTING = 'fuelgauge.customer';
 
 /**
- * The world failed outside SQL. `connection`: the database went away and may come back; `setup`: it
- * cannot be opened or used as configured; `value`: it answered what we cannot represent. The
- * message is a sentence without secrets.
+ * The world failed outside SQL. `connection`: the database went away and may come back; `full`: it
+ * went away because its disk is full; `setup`: it cannot be opened or used as configured; `value`:
+ * it answered what we cannot represent. The message is a sentence without secrets.
  */
 export class StoreFault extends Error {
-  readonly kind: 'connection' | 'setup' | 'value';
+  readonly kind: 'connection' | 'full' | 'setup' | 'value';
 
   constructor(kind: StoreFault['kind'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -109,9 +109,26 @@ export function isRetryable(error: unknown): boolean {
  * may have happened.
  */
 export function isConnectionFault(error: unknown): boolean {
-  if (error instanceof StoreFault) return error.kind === 'connection';
+  if (error instanceof StoreFault) return error.kind === 'connection' || error.kind === 'full';
   const state = sqlState(error);
   return state !== undefined && (state.startsWith('08') || CUT_OFF.has(state));
+}
+
+/**
+ * Whether the disk of the database has no space left. What is asked is done again once there is
+ * some; nothing of it was kept, unless it was a COMMIT.
+ */
+export function isStoreFull(error: unknown): boolean {
+  return sqlState(error) === '53100' || (error instanceof StoreFault && error.kind === 'full');
+}
+
+/**
+ * Whether the machine of the database lacks something that may be there in a while: space, memory,
+ * files, connections, or a disk that answers.
+ */
+export function isShortage(error: unknown): boolean {
+  const state = sqlState(error);
+  return state !== undefined && (state.startsWith('53') || state === IO_ERROR);
 }
 
 /**
@@ -135,6 +152,8 @@ const CUT_OFF: ReadonlySet<string> = new Set([
   '25P03',
   '57P05',
 ]);
+
+const IO_ERROR = '58030';
 
 function property(value: unknown, key: string): unknown {
   return value instanceof Error ? (value as unknown as Record<string, unknown>)[key] : undefined;

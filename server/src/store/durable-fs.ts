@@ -12,6 +12,8 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
  * not be acknowledged.
  */
 export class DurableNodeFS extends NodeFS {
+  /** Whether the last call of the disk that failed did so for lack of space. */
+  isFull = false;
   readonly #onSyncFailure: (error: unknown) => never;
 
   constructor(directory: string, onSyncFailure: (error: unknown) => never) {
@@ -23,11 +25,21 @@ export class DurableNodeFS extends NodeFS {
     const mounted = await super.init(pg, options);
     const install = (module: PostgresModule): void => {
       module.NODEFS.stream_ops.fsync = (stream) => this.#sync(module, stream);
+      this.#watchErrors(module);
     };
     const { emscriptenOpts } = mounted;
     // Before the directory is mounted: the mount copies the operations.
     emscriptenOpts.preRun = [install as never, ...(emscriptenOpts.preRun ?? [])];
     return mounted;
+  }
+
+  /** Each failed call passes there on its way to PostgreSQL, which tells of it only in words when it stops. */
+  #watchErrors({ NODEFS }: PostgresModule): void {
+    const convert = NODEFS.convertNodeCode;
+    NODEFS.convertNodeCode = (error) => {
+      this.isFull = isNoSpace(error);
+      return convert(error);
+    };
   }
 
   #sync(module: PostgresModule, stream: NodeStream): number {
@@ -38,6 +50,7 @@ export class DurableNodeFS extends NodeFS {
       else fs.fsyncSync(stream.nfd);
       return 0;
     } catch (error) {
+      this.isFull = isNoSpace(error);
       return this.#onSyncFailure(error);
     }
   }
@@ -87,8 +100,13 @@ export function syncPath(target: string): void {
 interface PostgresModule {
   readonly NODEFS: {
     readonly realPath: (node: unknown) => string;
+    convertNodeCode: (error: unknown) => number;
     readonly stream_ops: { fsync: (stream: NodeStream) => number };
   };
+}
+
+function isNoSpace(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 interface NodeStream {

@@ -21,7 +21,9 @@ export class PgliteStream extends Duplex {
 
   /** Part of a socket's interface: there is nowhere to connect to. */
   connect(): void {
-    process.nextTick(() => this.emit('connect'));
+    process.nextTick(() => {
+      if (!this.destroyed) this.emit('connect');
+    });
   }
 
   setNoDelay(): void {}

@@ -27,7 +27,7 @@ export type PgliteReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'bytes'; readonly session: number; readonly bytes: Uint8Array }
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFull: boolean }
   | { readonly kind: 'closed' };
 
 assert(parentPort, 'this file runs as a worker thread');
@@ -40,6 +40,7 @@ const CHECKPOINT_AFTER_MS = 5 * 60_000;
 
 const READY_AND_IDLE = 'I'.charCodeAt(0);
 
+let disk: DurableNodeFS | undefined;
 const engine = await openEngine(workerData as PgliteWorkerData).catch(die);
 let bytesSinceCheckpoint = 0;
 let checkpointAt = Date.now();
@@ -107,8 +108,8 @@ async function openEngine({ directory, load }: PgliteWorkerData): Promise<PGlite
 }
 
 function createDurable(directory: string, options: { loadDataDir?: Blob }): Promise<PGlite> {
-  const fileSystem = new DurableNodeFS(directory, die);
-  return PGlite.create({ ...options, fs: fileSystem, startParams: durableStartParams() });
+  disk = new DurableNodeFS(directory, die);
+  return PGlite.create({ ...options, fs: disk, startParams: durableStartParams() });
 }
 
 /**
@@ -126,7 +127,7 @@ function start(engine: PGlite): PGlite {
 /** Stops the thread at once, so that nothing after the failure is acknowledged. */
 function die(reason: unknown): never {
   const text = reason instanceof Error ? reason.message : String(reason);
-  reply({ kind: 'failed', reason: text });
+  reply({ kind: 'failed', reason: text, isFull: disk?.isFull ?? false });
   process.exit(1);
 }
 

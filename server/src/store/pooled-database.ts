@@ -62,7 +62,7 @@ export function pooledDatabase(options: PooledDatabaseOptions): Database {
  * What every new connection is set to, so that values read alike and the owner never sees a
  * filtered table unaware.
  */
-export const SESSION_SETTINGS = [
+const SESSION_SETTINGS = [
   "SET TimeZone = 'UTC'",
   "SET DateStyle = 'ISO, YMD'",
   "SET bytea_output = 'hex'",
@@ -72,6 +72,12 @@ export const SESSION_SETTINGS = [
   'SET jit = off',
   'SET row_security = off',
 ].join('; ');
+
+/** For `onConnect` of the pool. Fails the connection when the answer does not come: the pool would wait for ever. */
+export async function prepareSession(client: pg.ClientBase): Promise<void> {
+  const statement = { text: SESSION_SETTINGS, query_timeout: ANSWER_SLACK_MS };
+  await client.query(statement);
+}
 
 interface Statement {
   readonly text: string;

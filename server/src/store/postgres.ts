@@ -2,7 +2,7 @@
 
 import pg from 'pg';
 import { type Database, StoreFault, sqlState } from './database.ts';
-import { pooledDatabase, SESSION_SETTINGS } from './pooled-database.ts';
+import { pooledDatabase, prepareSession } from './pooled-database.ts';
 import { columnTypes } from './wire-values.ts';
 
 export interface PostgresOptions {
@@ -10,7 +10,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** The most connections this process opens (10). */
   readonly poolSize?: number;
-  /** How long to wait for a connection, new or free (10 s). */
+  /** How long to wait for a connection, new or free (5 s). */
   readonly acquireTimeoutMs?: number;
   /** Told each sentence an operator should read although the database works. */
   readonly onNote?: (sentence: string) => void;
@@ -41,7 +41,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
 const SERVER_VERSION_MIN = 150_000;
 const POOL_SIZE = 10;
-const ACQUIRE_TIMEOUT_MS = 10_000;
+const ACQUIRE_TIMEOUT_MS = 5_000;
 
 function openPool(options: PostgresOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -53,7 +53,7 @@ function openPool(options: PostgresOptions): pg.Pool {
     pipeline: true,
     application_name: 'fuelgauge',
     types: columnTypes,
-    onConnect: (client) => client.query(SESSION_SETTINGS),
+    onConnect: prepareSession,
   });
   // A lost connection also rejects the statements on it; without listeners the event would end the
   // process.

@@ -97,7 +97,7 @@ describe('the embedded database in a directory', () => {
 
   test('a disk that cannot sync stops the database instead of acknowledging', async () => {
     const said = JSON.parse(commitWatched({ failFrom: 10 }));
-    const stopped = 'The embedded database has stopped: disk error; restart Fuelgauge.';
+    const stopped = 'The embedded database has stopped: disk error; it is opened again.';
     expect(said).toEqual([stopped, stopped]);
     const database = await openPglite({ directory: at('data') });
     const [row] = await database.query<{ n: bigint }>('select count(*) as n from t');

@@ -72,7 +72,7 @@ describe('the embedded database', () => {
     const directory = path.join(place, 'data');
     fs.mkdirSync(path.join(directory, 'postgres'), { recursive: true });
     fs.writeFileSync(path.join(directory, 'postgres', 'PG_VERSION'), '18\n');
-    const sentence = /^The embedded database has stopped: [^\n]*\.$/;
+    const sentence = /^The embedded database cannot be opened: [^\n]*\.$/;
     await expect(openPglite({ directory })).rejects.toThrow(sentence);
     expect(fs.readdirSync(directory).sort()).toEqual(['format', 'postgres']);
   });

@@ -99,7 +99,7 @@ const RECORD_DESCRIPTION = `One event, an array of up to ${bounds.requestEvents}
 \`time\` is occurred_at, \`subject\` the customer; the extensions \`customer\`, \`dimensions\`, \`run\`, \`sequence\` and \`enforce\` are
 read). What is answered is recorded for good. An array that can be read is always answered with 200 and one result for each
 event; a single event with a status of its own: 402 when it is denied for lack of credits, 409 when its id was used with other
-content, 422 when it is not valid. Send everything again after 429, 503 or no answer: what was recorded is answered \`duplicate\`.`;
+content, 422 when it is not valid. Send everything again after 429, 503, 507 or no answer: what was recorded is answered \`duplicate\`.`;
 
 /** Recording usage and correcting it. */
 export const eventsRoutes: readonly Route[] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkReadiness } from '../../operations/check-readiness.ts';
-import { problem } from '../problem.ts';
+import { checkReadiness, type Readiness } from '../../operations/check-readiness.ts';
+import { type Problem, problem } from '../problem.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 
 const READY_WITHIN_MS = 2_000;
@@ -58,11 +58,13 @@ export const serverRoutes: readonly Route[] = [
     response: status,
     statuses: [200],
     refusals: ['store_unavailable'],
-    async handle({ context, isDraining }) {
-      const isReady = !isDraining() && (await checkReadiness(context, READY_WITHIN_MS));
-      if (isReady) return { ok: true, status: 200, body: { status: 'ok' } };
-      const detail = isDraining() ? 'The server is stopping.' : 'The database does not answer.';
-      return problem('store_unavailable', detail, { retry_after: 1 });
+    async handle({ context, health, isDraining }) {
+      if (isDraining()) return unready('The server is stopping.');
+      const check = { timeoutMs: READY_WITHIN_MS, probesSpace: health.isFull };
+      const readiness = await checkReadiness(context, check);
+      health.isFull = readiness === 'full';
+      if (readiness === 'ready') return { ok: true, status: 200, body: { status: 'ok' } };
+      return unready(UNREADY[readiness]);
     },
   }),
   route({
@@ -85,6 +87,16 @@ export const serverRoutes: readonly Route[] = [
       }),
   }),
 ];
+
+// Probes know 503 and nothing else.
+const UNREADY: Readonly<Record<Exclude<Readiness, 'ready'>, string>> = {
+  away: 'The database does not answer.',
+  full: 'The disk of the database is full.',
+};
+
+function unready(detail: string): Problem {
+  return problem('store_unavailable', detail, { retry_after: 1 });
+}
 
 function counts({ context: { tallies } }: RouteContext) {
   return {
