@@ -60,7 +60,7 @@ export class PgliteEngine {
   }
 
   async #start(onEnd: (end: ThreadEnd) => StoreFault): Promise<void> {
-    this.#thread = new PgliteThread(this.#workerData, onEnd);
+    this.#thread = startThread(this.#workerData, onEnd);
     await this.#thread.ready();
     this.#aliveSince = Date.now();
     this.#fault = undefined;
@@ -97,6 +97,19 @@ const PAUSE_MS_MAX = 3_000;
 
 // An engine that lived this long did not stop because of what ended the one before.
 const SETTLED_MS = 30_000;
+
+/** Throws as a thread that has ended would. */
+function startThread(
+  workerData: PgliteWorkerData,
+  onEnd: (end: ThreadEnd) => StoreFault,
+): PgliteThread {
+  try {
+    return new PgliteThread(workerData, onEnd);
+  } catch (error) {
+    // The machine has no thread, no memory or no file to give.
+    throw onEnd({ reason: `Its thread did not start (${String(error)})`, isFull: false });
+  }
+}
 
 function away({ reason, isFull }: ThreadEnd): StoreFault {
   if (isFull) {

@@ -15,14 +15,13 @@ export interface ThreadEnd {
 
 /** It ends once, for ever: then all that is under way fails with what `onEnd` answers. */
 export class PgliteThread {
-  /** Resolves when nothing of it runs any more. */
-  readonly gone: Promise<void>;
   readonly #worker: Worker;
   readonly #onEnd: (end: ThreadEnd) => StoreFault;
   readonly #awaited = new Map<PgliteReply['kind'], PromiseWithResolvers<PgliteReply>>();
   #stream: PgliteStream | undefined;
   #session = 0;
   #isOver = false;
+  readonly #gone = Promise.withResolvers<void>();
 
   constructor(workerData: PgliteWorkerData, onEnd: (end: ThreadEnd) => StoreFault) {
     this.#onEnd = onEnd;
@@ -31,12 +30,12 @@ export class PgliteThread {
     const ended = (reason: string): void => this.end({ reason, isFull: false });
     worker.on('message', (message: PgliteReply) => this.#receive(message));
     worker.on('error', (error) => ended(`Its thread crashed (${String(error)})`));
-    this.gone = new Promise((resolve) => {
-      worker.on('exit', (code) => {
-        ended(`Its thread ended (code ${code})`);
-        resolve();
-      });
-    });
+    worker.on('exit', (code) => ended(`Its thread ended (code ${code})`));
+  }
+
+  /** Resolves once it has ended and nothing of it runs any more. */
+  get gone(): Promise<void> {
+    return this.#gone.promise;
   }
 
   /** Resolves when the engine answers; rejects with what `onEnd` answered when it ends before. */
@@ -75,7 +74,7 @@ export class PgliteThread {
     const fault = this.#onEnd(end);
     this.#stream?.destroy(fault);
     for (const { reject } of this.#awaited.values()) reject(fault);
-    void this.#worker.terminate();
+    void this.#worker.terminate().finally(this.#gone.resolve);
   }
 
   #post(request: PgliteRequest, transfer: ArrayBuffer[] = []): void {
