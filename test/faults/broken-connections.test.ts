@@ -1,0 +1,4 @@
+import { brokenConnections } from './broken-connections.ts';
+import { testFault } from './test-fault.ts';
+
+testFault(brokenConnections);
