@@ -31,9 +31,9 @@ export function figureOf(
   };
 }
 
-/** To three figures at least; rates need no more. */
+/** To three figures: more would be noise. */
 function rounded(value: number): number {
-  return value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
+  return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
 /** The middle value, or the mean of the two in the middle. */
