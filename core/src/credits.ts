@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { formatDecimal } from './decimal.ts';
 
 declare const creditsBrand: unique symbol;
 
@@ -25,7 +26,7 @@ export function parseCredits(text: string): Credits | undefined {
   const match = DECIMAL.exec(text);
   if (!match) return undefined;
   const [, sign, whole = '0', fraction = ''] = match;
-  const magnitude = BigInt(whole) * NANO + BigInt(fraction.padEnd(9, '0'));
+  const magnitude = BigInt(whole + fraction.padEnd(9, '0'));
   if (magnitude > CREDITS_MAX) return undefined;
   return nano(sign === '-' ? -magnitude : magnitude);
 }
@@ -39,10 +40,7 @@ export function credits(text: string): Credits {
 
 /** Writes the exact decimal string, without trailing zeros: `"37.602"`, `"0"`, `"-1.5"`. */
 export function formatCredits(amount: bigint): string {
-  const magnitude = amount < 0n ? -amount : amount;
-  const whole = magnitude / NANO;
-  const fraction = (magnitude % NANO).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${amount < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
+  return formatDecimal(amount, 9);
 }
 
 export function minCredits(a: bigint, b: bigint): Credits {

@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { formatDecimal } from './decimal.ts';
 
 declare const quantityBrand: unique symbol;
 
@@ -23,7 +24,7 @@ export function parseQuantity(text: string): Quantity | undefined {
   const match = DECIMAL.exec(text);
   if (!match) return undefined;
   const [, sign, whole = '0', fraction = ''] = match;
-  const magnitude = BigInt(whole) * PICO + BigInt(fraction.padEnd(12, '0'));
+  const magnitude = BigInt(whole + fraction.padEnd(12, '0'));
   return pico(sign === '-' ? -magnitude : magnitude);
 }
 
@@ -36,7 +37,5 @@ export function quantity(text: string): Quantity {
 
 /** Writes the exact decimal string without trailing zeros. */
 export function formatQuantity(parts: bigint): string {
-  const magnitude = parts < 0n ? -parts : parts;
-  const fraction = (magnitude % PICO).toString().padStart(12, '0').replace(/0+$/, '');
-  return `${parts < 0n ? '-' : ''}${magnitude / PICO}${fraction ? `.${fraction}` : ''}`;
+  return formatDecimal(parts, 12);
 }

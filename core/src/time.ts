@@ -64,10 +64,8 @@ export function formatInstant(at: Instant, zone = 'UTC'): string {
   const offsetMinutes = zone === 'UTC' ? 0 : Math.round(offsetAt(at, zone) / MINUTE);
   const wall = at + offsetMinutes * MINUTE;
   const minute = Math.floor(wall / MINUTE);
-  const seconds = String(wall - minute * MINUTE).padStart(8, '0');
-  const micros = seconds.slice(2).replace(/0+$/, '');
   const suffix = zone === 'UTC' ? 'Z' : offsetText(offsetMinutes);
-  return `${minuteText(minute)}:${seconds.slice(0, 2)}${micros && `.${micros}`}${suffix}`;
+  return `${minuteText(minute)}:${secondText(wall - minute * MINUTE)}${suffix}`;
 }
 
 /**
@@ -166,24 +164,34 @@ const lastBuckets: Readonly<Record<Granularity, Map<string, Interval>>> = {
   month: new Map(),
 };
 
-function remember<T>(last: Map<string, T>, zone: string, found: T): void {
+function remember<Key, T>(last: Map<Key, T>, key: Key, found: T): void {
   if (last.size >= ZONES_REMEMBERED) last.clear();
-  last.set(zone, found);
+  last.set(key, found);
 }
 
-const minuteTexts = new Map<string, string>();
+const minuteTexts = new Map<number, string>();
 const utcMidnights = new Map<string, number | null>();
 
 /** `2026-11-20T09:30` of a whole number of minutes since the epoch. */
 function minuteText(minute: number): string {
-  const key = String(minute);
-  const known = minuteTexts.get(key);
+  const known = minuteTexts.get(minute);
   if (known !== undefined) return known;
   const text = Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
     .toString()
     .slice(0, -4);
-  remember(minuteTexts, key, text);
+  remember(minuteTexts, minute, text);
   return text;
+}
+
+/** `05` or `05.25` of the microseconds since a whole minute. */
+function secondText(micros: number): string {
+  const second = Math.floor(micros / SECOND);
+  const whole = second < 10 ? `0${second}` : `${second}`;
+  // The leading 1 keeps the zeros before the fraction's first digit.
+  let fraction = SECOND + (micros - second * SECOND);
+  if (fraction === SECOND) return whole;
+  while (fraction % 10 === 0) fraction /= 10;
+  return `${whole}.${String(fraction).slice(1)}`;
 }
 
 /** When a date begins in UTC; null when it is not on the calendar. */

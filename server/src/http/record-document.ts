@@ -219,13 +219,11 @@ function outcomeResult(
   { event, index }: Place,
   document: Document,
 ): Result {
-  const { problem: refusal, ...result } = resultJson(outcome, {
-    id: event.id,
-    source: event.source,
-  });
-  if (refusal === undefined) return result;
+  const sent = resultJson(outcome, { id: event.id, source: event.source });
+  const { problem: refusal } = sent;
+  if (refusal === undefined) return sent as Result;
   const item = Array.isArray(document.value)
     ? (document.value as unknown[])[index]
     : document.value;
-  return { ...result, problem: told(refusal, { document, index, item }) };
+  return { ...sent, problem: told(refusal, { document, index, item }) };
 }

@@ -34,8 +34,8 @@ const FIELDS = new Set([
 /** Checks the form of one event as it came over the wire, parsed. The first fault found is answered, with its pointer. */
 export function formEvent(json: unknown): FormedEvent {
   if (!isObject(json)) return fault('', 'An event is a JSON object.');
-  const { enforce: _, ...sent } = json;
-  const text = canonical(sent);
+  // Of all that was sent but `enforce`: whether an id comes again with other content.
+  const text = canonical(json, 'enforce');
   if (Buffer.byteLength(text) > bounds.eventBytes)
     return fault('', `An event may have ${bounds.eventBytes} bytes of JSON.`, 'too_large');
   const found = faultOf(json);
@@ -63,7 +63,6 @@ export function formEvent(json: unknown): FormedEvent {
       data: scalarsOf(event.data ?? {}),
       run: event.run ?? null,
       sequence: event.sequence ?? null,
-      // Of all that was sent but `enforce`: whether an id comes again with other content.
       fingerprint: hash('sha256', text, 'hex').slice(0, 32),
       enforce: event.enforce ?? false,
     },
@@ -259,12 +258,15 @@ function scalarsOf(data: Readonly<Record<string, unknown>>): Readonly<Record<str
   return scalars;
 }
 
-/** JSON with sorted keys and no white space. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+/** JSON with sorted keys and no white space, without the one member of the outermost object that is left out. */
+export function canonical(value: unknown, leftOut?: string): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    if (name === leftOut) continue;
+    const comma = members === '' ? '' : ',';
+    members += `${comma}${JSON.stringify(name)}:${canonical(value[name])}`;
+  }
+  return `{${members}}`;
 }

@@ -30,13 +30,14 @@ export async function insertEvents(
     `insert into event (customer_id, event_key, seq, source, id, type, occurred_at, booked_at, recorded_at, fingerprint, status,
        dimensions, attribution, data, run, sequence, catalog_version, unit, credits, list_credits, zero_reason, lines, denial,
        draw_account, balance_after)
-     select $1, k, s, so, i, ty, oc, bo, re, f, st, di::jsonb, at::jsonb, da::jsonb, ru, sq, cv, un, cr, li, ze, ln::jsonb,
-       de::jsonb, dr, ba
-       from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-         $9::timestamptz[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-         $17::integer[], $18::text[], $19::bigint[], $20::bigint[], $21::text[], $22::text[], $23::text[], $24::text[],
-         $25::bigint[])
-         as u (k, s, so, i, ty, oc, bo, re, f, st, di, at, da, ru, sq, cv, un, cr, li, ze, ln, de, dr, ba)`,
+     select $1, k, s, so, i, ty, oc, bo, re, f, st, di, at, da, ru, sq, cv, un, cr, li, ze, ln, de::jsonb, dr, ba
+       from rows from (
+         unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+           $9::timestamptz[], $10::uuid[], $11::text[], $12::text[], $13::bigint[], $14::integer[], $15::text[],
+           $16::bigint[], $17::bigint[], $18::text[], $19::text[], $20::text[], $21::bigint[]),
+         jsonb_array_elements($22::jsonb), jsonb_array_elements($23::jsonb), jsonb_array_elements($24::jsonb),
+         jsonb_array_elements($25::jsonb))
+         as u (k, s, so, i, ty, oc, bo, re, f, st, ru, sq, cv, un, cr, li, ze, de, dr, ba, di, at, da, ln)`,
     [
       customerId,
       events.map((event) => event.key),
@@ -49,9 +50,6 @@ export async function insertEvents(
       events.map((event) => timestamp(event.recordedAt)),
       events.map((event) => event.fingerprint),
       events.map((event) => event.status),
-      events.map((event) => JSON.stringify(event.dimensions)),
-      events.map((event) => JSON.stringify(event.attribution)),
-      events.map((event) => JSON.stringify(event.data)),
       events.map((event) => event.run),
       events.map((event) => (event.sequence === null ? null : BigInt(event.sequence))),
       events.map((event) => event.catalogVersion),
@@ -59,10 +57,14 @@ export async function insertEvents(
       events.map((event) => event.credits),
       events.map((event) => event.listCredits),
       events.map((event) => event.zeroReason),
-      events.map((event) => JSON.stringify(event.lines.map(lineRow))),
       events.map((event) => denialText(event.denial)),
       rows.map((row) => row.drawAccount),
       events.map((event) => event.balanceAfter),
+      // One document for a column: a text for each row would be escaped once more by the array it travels in.
+      JSON.stringify(events.map((event) => event.dimensions)),
+      JSON.stringify(events.map((event) => event.attribution)),
+      JSON.stringify(events.map((event) => event.data)),
+      JSON.stringify(events.map((event) => event.lines.map(lineRow))),
     ],
   );
 }

@@ -55,29 +55,30 @@ export function hexOf(uuid: string): string {
 /** Lines as they lie in a jsonb column: short names, amounts as decimal text, nothing that is empty. */
 export interface LineRow {
   readonly m: string;
-  readonly s?: readonly [string, string];
-  readonly v?: string;
+  readonly s?: readonly [string, string] | undefined;
+  readonly v?: string | undefined;
   readonly q: string;
   readonly b: string;
-  readonly p?: string;
+  readonly p?: string | undefined;
   readonly c: string;
-  readonly l?: string;
-  readonly z?: RatedLine['zeroReason'];
-  readonly a?: readonly (readonly [Move['role'], string, string, string, string])[];
+  readonly l?: string | undefined;
+  readonly z?: NonNullable<RatedLine['zeroReason']> | undefined;
+  readonly a?: readonly (readonly [Move['role'], string, string, string, string])[] | undefined;
 }
 
 export function lineRow(line: RatedLine): LineRow {
+  const { split, value, card, zeroReason, moves } = line;
   return {
     m: line.meter,
-    ...(line.split && { s: [line.split.dimension, line.split.value] as const }),
-    ...(line.value !== null && { v: line.value }),
+    s: split === null ? undefined : [split.dimension, split.value],
+    v: value ?? undefined,
     q: formatQuantity(line.quantity),
     b: formatQuantity(line.billed),
-    ...(line.card !== null && { p: line.card }),
+    p: card ?? undefined,
     c: line.credits.toString(),
-    ...(line.listCredits !== line.credits && { l: line.listCredits.toString() }),
-    ...(line.zeroReason !== null && { z: line.zeroReason }),
-    ...(line.moves.length > 0 && { a: line.moves.map(moveRow) }),
+    l: line.listCredits === line.credits ? undefined : line.listCredits.toString(),
+    z: zeroReason ?? undefined,
+    a: moves.length === 0 ? undefined : moves.map(moveRow),
   };
 }
 

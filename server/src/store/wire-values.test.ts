@@ -44,7 +44,8 @@ describe('encodeValue', () => {
       '{"line\nbreak \\"","\u0085","half \ud83d\\\\"}',
     ],
     [['{"a":"b\\\\c"}', 'é 😀'], '{"{\\"a\\":\\"b\\\\\\\\c\\"}","é 😀"}'],
-    [[1n, 2n], '{"1","2"}'],
+    [['NULL', null, 'a"b'], '{"NULL",null,"a\\"b"}'],
+    [[1n, -2n, null], '{1,-2,NULL}'],
   ])('writes a value as PostgreSQL reads it, case %#', (value, expected) => {
     expect(encodeValue(value)).toBe(expected);
   });
