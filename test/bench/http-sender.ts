@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import http from 'node:http';
 import { type Place, startServer } from '../support/server-process.ts';
 import { checkLedger } from './check-ledger.ts';
@@ -31,12 +32,20 @@ export async function openHttpSender(place: Place, load: Load): Promise<Sender> 
       );
       return countCharged(answer);
     },
+    peakMemory: () => peakMemoryOf(server.pid),
     async finish(acknowledged) {
       agent.destroy();
       await server.stop();
       await checkLedger(place, { name: 'http', acknowledged });
     },
   };
+}
+
+/** The high-water mark of what lay in memory, in MB of a million bytes; not a number where the system does not tell. */
+function peakMemoryOf(pid: number): number {
+  const file = `/proc/${pid}/status`;
+  const status = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  return (Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1e6;
 }
 
 /** A folder in FUELGAUGE_BENCH_PROFILE receives the server's processor profile. */

@@ -1,9 +1,9 @@
 import type { Engine } from '../../server/src/store/database.ts';
 import { openBareInsert } from './bare-insert.ts';
 import { openDirectSender } from './direct-sender.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { type Figure, figureOf, percentile } from './figure.ts';
 import { openHttpSender } from './http-sender.ts';
-import { measureSenders } from './measure-senders.ts';
+import { type Measured, measureSenders } from './measure-senders.ts';
 import { openSite } from './place.ts';
 import type { Load } from './sender.ts';
 
@@ -37,21 +37,40 @@ export async function benchIngest(options: IngestOptions): Promise<Figure[]> {
         await openDirectSender(await site.open(), load),
         await openHttpSender(await site.open(), load),
       ];
-      const [bare = [], direct = [], values = []] = await measureSenders(senders, {
+      const measured = await measureSenders(senders, {
         load,
         seconds,
         rounds,
         warmUpSeconds: Math.min(3, seconds),
       });
       const label = engine === 'postgres' ? name : `${name}@${engine}`;
-      const series = [
-        { values, baselines: bare, baselineName: 'bare_insert' },
-        { values, baselines: direct, baselineName: 'without_http' },
-      ];
-      figures.push(...series.map((each) => figureOf(label, 'events/s', each)));
+      figures.push(...figuresOf(label, measured));
     }
   } finally {
     await site.close();
   }
   return figures;
+}
+
+/** Rates beside both baselines, how long requests took beside bare ones, and the server's memory beside what it began with. */
+function figuresOf(label: string, [bare, direct, http]: readonly Measured[]): Figure[] {
+  if (!bare || !direct || !http?.peakMemory) throw new Error(`${label} was not measured.`);
+  const rates = [
+    { values: http.rates, baselines: bare.rates, baselineName: 'bare_insert' },
+    { values: http.rates, baselines: direct.rates, baselineName: 'without_http' },
+  ];
+  const latencies = [0.5, 0.99].map((share) =>
+    figureOf(`${label}.p${share * 100}`, 'ms', {
+      values: [percentile(http.latenciesMs, share)],
+      baselines: [percentile(bare.latenciesMs, share)],
+      baselineName: 'bare_insert',
+    }),
+  );
+  const { before, after } = http.peakMemory;
+  const memory = { values: [after], baselines: [before], baselineName: 'when_ready' };
+  return [
+    ...rates.map((each) => figureOf(label, 'events/s', each)),
+    ...latencies,
+    figureOf(`${label}.memory`, 'MB', memory),
+  ];
 }

@@ -5,6 +5,8 @@ export interface Sender {
   readonly name: string;
   /** Records a batch durably for one customer; answers how many of its events were acknowledged as charged. */
   send(batch: EventBatch, customer: string): Promise<number>;
+  /** The most memory that the process measured has held so far, in MB; absent where there is no process of its own. */
+  readonly peakMemory?: () => number;
   /** Ends it, and throws when what is stored is not what was acknowledged in all. */
   finish(acknowledged: number): Promise<void>;
 }
