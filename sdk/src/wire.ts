@@ -26,8 +26,8 @@ export interface CloudEvent {
   readonly specversion: '1.0';
   /** 1 to 255 characters without control characters. */
   readonly id: string;
-  /** 1 to 255 characters without control characters. */
-  readonly source: string;
+  /** `api` when absent. */
+  readonly source?: string;
   /** 1 to 255 characters without control characters. */
   readonly type: string;
   /** RFC 3339 with an offset. */

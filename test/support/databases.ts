@@ -23,12 +23,15 @@ export interface TestDatabase extends Database {
   readonly url: string | undefined;
 }
 
-/** A fresh database of this engine, migrated unless `empty`. Closing it removes it. */
+/**
+ * A fresh database of this engine, migrated unless `empty`, on another PostgreSQL than the run's when `server` names one.
+ * Closing it removes it.
+ */
 export async function openTestDatabase(
   engine: Engine,
-  { empty = false }: { empty?: boolean } = {},
+  { empty = false, server }: { empty?: boolean; server?: string } = {},
 ): Promise<TestDatabase> {
-  if (engine === 'postgres') return openOnServer(empty);
+  if (engine === 'postgres') return openOnServer(server ?? (await serverUrl()), empty);
   const database = await openPglite(empty ? {} : { load: await migratedDump() });
   return { ...database, url: undefined };
 }
@@ -103,8 +106,7 @@ function serverUrl(): Promise<string> {
   return ownServer;
 }
 
-async function openOnServer(empty: boolean): Promise<TestDatabase> {
-  const server = await serverUrl();
+async function openOnServer(server: string, empty: boolean): Promise<TestDatabase> {
   const administration = await openPostgres({ url: server, poolSize: 1 });
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   try {

@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Cluster {
   /** Of the superuser `postgres` and the database `postgres`. */
   readonly url: string;
+  /** What the server has logged: each line begins with the SQLSTATE, `00000` for what is no error. */
+  log(): string;
   /** Stops the server and removes its files; both also happen when this process ends in any way. */
   stop(): Promise<void>;
 }
@@ -61,7 +63,7 @@ const KEEPER = `
   "$PROGRAMS/initdb" -D "$PLACE/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$PLACE/log" 2>&1 &&
   {
     "$PROGRAMS/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 \\
-      -c unix_socket_directories= $SETTINGS >>"$PLACE/log" 2>&1 &
+      -c unix_socket_directories= -c log_line_prefix='%e ' $SETTINGS >>"$PLACE/log" 2>&1 &
     server=$!
     read -r _
     kill -INT "$server"
@@ -111,7 +113,8 @@ async function startOnce(
     throw error;
   }
   keeper.unref();
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+  const log = (): string => readIfThere(path.join(place, 'log'));
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, log, stop };
 }
 
 /** The server writes `ready` into its pid file when it answers. */

@@ -19,10 +19,7 @@ export type MediaType =
  * Reads and decompresses a request's body. Both what arrives and what it unpacks to are at most `bounds.bodyBytes`; a
  * compressed body that would become larger is given up as soon as it does.
  */
-export async function readBody(
-  request: Request,
-  accepted: readonly MediaType[],
-): Promise<ReadBody> {
+export async function readBody(request: Request, accepted: readonly string[]): Promise<ReadBody> {
   const mediaType = mediaTypeOf(request.headers.get('content-type'));
   const isAccepted = accepted.some((each) => each === mediaType);
   const announced = Number(request.headers.get('content-length') ?? 0);
@@ -118,7 +115,7 @@ function encodingUnknown(encoding: string): Problem {
   return problem('content_encoding_unsupported', detail);
 }
 
-function typeUnknown(type: string | undefined, accepted: readonly MediaType[]): Problem {
+function typeUnknown(type: string | undefined, accepted: readonly string[]): Problem {
   const sent = type === undefined ? 'Another character set than UTF-8' : `"${type.slice(0, 60)}"`;
   const detail = `${sent} is not understood here. Send Content-Type: ${accepted.join(' or ')}, in UTF-8.`;
   return problem('content_type_unsupported', detail);

@@ -134,14 +134,15 @@ function namedParameters(
 }
 
 function bodyOf(
-  { body, bodyTypes = ['application/json'], isBodyOptional }: Route,
+  { body, otherBodies, isBodyOptional }: Route,
   components: Record<string, unknown>,
 ): Json {
-  const schema = schemaOf(body as z.ZodType, 'input', components);
-  return {
-    required: isBodyOptional !== true,
-    content: Object.fromEntries(bodyTypes.map((type) => [type, { schema }])),
-  };
+  const bodies = Object.entries({ 'application/json': body, ...otherBodies });
+  const content = bodies.map(([type, each]) => [
+    type,
+    { schema: schemaOf(each as z.ZodType, 'input', components) },
+  ]);
+  return { required: isBodyOptional !== true, content: Object.fromEntries(content) };
 }
 
 function responsesOf(route: Route, components: Record<string, unknown>): Json {
@@ -154,7 +155,10 @@ function responsesOf(route: Route, components: Record<string, unknown>): Json {
   const problem = {
     'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) },
   };
-  const statuses = Map.groupBy(refusalsOf(route), (code) => PROBLEMS[code].status);
+  const statuses = Map.groupBy(
+    refusalsOf(route),
+    (code) => route.statusOf?.[code] ?? PROBLEMS[code].status,
+  );
   const refusals = [...statuses].map(([status, codes]) => {
     const names = codes.map((code) => `\`${code}\``).join(', ');
     return [status, { description: `${names}.`, content: problem }];

@@ -9,7 +9,7 @@ const PROBES = new Set(['/healthz', '/readyz']);
 
 /**
  * Why a request is refused before anything is looked up: addressed to a host that is not ours (another site's name that
- * was made to point here), or handed on by a proxy in demo mode.
+ * was made to point here), handed on by a proxy in demo mode, or its address not percent-encoded UTF-8.
  */
 export function guardFault(config: HttpConfig, request: Request): Problem | null {
   const url = new URL(request.url);
@@ -25,7 +25,20 @@ export function guardFault(config: HttpConfig, request: Request): Problem | null
       'Demo mode needs no key and so serves this machine alone, not through a proxy. Use "fuelgauge serve".';
     return problem('demo_is_local', detail);
   }
-  return null;
+  if (isDecodable(url.pathname) && isDecodable(url.search)) return null;
+  const detail = 'The address is not percent-encoded UTF-8. Encode each "%" of a text as "%25".';
+  return problem('request_malformed', detail);
+}
+
+/** What cannot be decoded would be taken for another text: two addresses would mean the same thing. */
+function isDecodable(encoded: string): boolean {
+  if (!encoded.includes('%')) return true;
+  try {
+    decodeURIComponent(encoded);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isServed({ hosts }: HttpConfig, host: string): boolean {

@@ -70,8 +70,8 @@ export interface RouteStatement<Params = unknown, Query = unknown, Body = unknow
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
-  /** `application/json` unless it says more. */
-  readonly bodyTypes?: readonly MediaType[];
+  /** What it takes beside `application/json`. */
+  readonly otherBodies?: Readonly<Partial<Record<MediaType, z.ZodType>>>;
   /** The route reads the document itself: faults within an item are that item's. */
   readonly judgesItems?: boolean;
   /** An empty body stands for `{}`. */
@@ -83,6 +83,8 @@ export interface RouteStatement<Params = unknown, Query = unknown, Body = unknow
   readonly statuses: readonly (200 | 201)[];
   /** What it may refuse with, beside what every route may. */
   readonly refusals: readonly ProblemCode[];
+  /** Codes that have another status here than elsewhere. */
+  readonly statusOf?: Readonly<Partial<Record<ProblemCode, number>>>;
 }
 
 /** An answer of an operation, a problem, or a response made elsewhere. */

@@ -129,7 +129,10 @@ async function readDocument(
   request: Request,
 ): Promise<Document | Problem | undefined> {
   if (route.body === undefined) return undefined;
-  const read = await readBody(request, route.bodyTypes ?? ['application/json']);
+  const read = await readBody(request, [
+    'application/json',
+    ...Object.keys(route.otherBodies ?? {}),
+  ]);
   if (!read.ok) return read.problem;
   const { text, bytes, mediaType } = read;
   if (text === '' && route.isBodyOptional === true)

@@ -12,7 +12,6 @@ import {
 import { appendBook, eventKey } from '../store/books.ts';
 import {
   type CustomerRecord,
-  findCustomer,
   findCustomerKey,
   insertCustomer,
   insertCustomerKey,
@@ -80,43 +79,54 @@ async function createCustomer(
   const isTest = body.test ?? caller.isTest ?? false;
   if (caller.isTest !== null && isTest !== caller.isTest)
     return refused('forbidden', 'Test keys make test customers, live keys live ones.', '/test');
-  const customerId = await takeNumber(context, key, isTest);
-  if (customerId === undefined)
-    return refused('forbidden', 'The customer exists and does not belong to this key.');
-  return context.database.transaction(
+  const known = await findCustomerKey(context.database, key);
+  if (known !== undefined && known.isTest !== isTest) return foreign();
+  const prepared = await prepareCreation(context, { key, body, isTest });
+  if (isRefused(prepared)) return prepared;
+  const { catalog, asOf } = prepared;
+  const number = prepared.taken ?? (await findCustomerKey(context.database, key));
+  if (number?.isTest !== isTest) return foreign();
+  const { customerId } = number;
+  const record = { ...prepared.record, customerId };
+  const isCreated = await context.database.transaction(
     { customer: customerId, statementTimeoutMs: 60_000 },
-    async (tx) => {
-      const catalog = await catalogFor(context, tx, body);
-      if (isRefused(catalog)) return catalog;
-      const now = context.clock?.() ?? (await readClock(tx));
-      const record = draft({ key, body, catalog, customerId, isTest, now });
-      if (isRefused(record)) return record;
-      const asOf = record.clockAt ?? now;
-      if (record.terms.startedAt > asOf)
-        return refused('time_invalid', 'started_at must not lie in the future.', '/started_at');
-      await create(tx, { record, catalog, asOf, caller, reason: body.reason ?? null });
-      return answered(customerJson(record, asOf), 201);
-    },
+    (tx) => create(tx, { record, catalog, asOf, caller, reason: body.reason ?? null }),
   );
+  return isCreated
+    ? answered(customerJson(record, asOf), 201)
+    : changeCustomer(context, caller, { customer: key, body });
 }
 
-/** The number of the key, taken now or by a creation that was cut short. */
-async function takeNumber(
-  { database }: Context,
-  key: string,
-  isTest: boolean,
-): Promise<bigint | undefined> {
-  const taken = await database.transaction({ customer: 'none' }, (tx) =>
-    insertCustomerKey(tx, key, isTest),
-  );
-  if (taken !== undefined) return taken;
-  const known = await findCustomerKey(database, key);
-  if (!known || known.isTest !== isTest) return undefined;
-  const { customerId } = known;
-  const existing = await database.transaction({ customer: customerId, readOnly: true }, (tx) =>
-    findCustomer(tx, customerId),
-  );
-  return existing ? undefined : customerId;
+function foreign(): Refused {
+  return refused('forbidden', 'The customer exists and does not belong to this key.');
+}
+
+interface Prepared {
+  readonly record: Omit<CustomerRecord, 'customerId'>;
+  readonly catalog: Catalog;
+  readonly asOf: Instant;
+  /** Undefined when the key has a number already: of a creation that was cut short, or is under way. */
+  readonly taken: { readonly customerId: bigint; readonly isTest: boolean } | undefined;
+}
+
+/** Decides everything that may be refused, and takes a number for the key only when nothing was. */
+async function prepareCreation(
+  context: Context,
+  { key, body, isTest }: Pick<Draft, 'key' | 'body' | 'isTest'>,
+): Promise<Prepared | Refused> {
+  return context.database.transaction({ customer: 'none' }, async (tx) => {
+    const catalog = await catalogFor(context, tx, body);
+    if (isRefused(catalog)) return catalog;
+    const now = context.clock?.() ?? (await readClock(tx));
+    const record = draft({ key, body, catalog, isTest, now });
+    if (isRefused(record)) return record;
+    const asOf = record.clockAt ?? now;
+    if (record.terms.startedAt > asOf)
+      return refused('time_invalid', 'started_at must not lie in the future.', '/started_at');
+    const customerId = await insertCustomerKey(tx, key, isTest);
+    const taken = customerId === undefined ? undefined : { customerId, isTest };
+    return { record, catalog, asOf, taken };
+  });
 }
 
 async function catalogFor(
@@ -146,12 +156,11 @@ interface Draft {
   readonly key: string;
   readonly body: CustomerBody;
   readonly catalog: Catalog;
-  readonly customerId: bigint;
   readonly isTest: boolean;
   readonly now: Instant;
 }
 
-function draft({ body, catalog, now, ...fixed }: Draft): CustomerRecord | Refused {
+function draft({ body, catalog, now, ...fixed }: Draft): Prepared['record'] | Refused {
   const timeZone = body.time_zone ?? catalog.timeZone;
   const plan = body.plan ?? catalog.plans.keys().next().value ?? '';
   const refusal = refuseNames({ timeZone, plan, mode: body.billing_mode ?? null, catalog });
@@ -242,13 +251,14 @@ interface Creation {
   readonly reason: string | null;
 }
 
+/** False when another writer has created the customer meanwhile. */
 async function create(
   tx: Queries,
   { record, catalog, asOf, caller, reason }: Creation,
-): Promise<void> {
+): Promise<boolean> {
   const { customerId, terms } = record;
   const book = newBook({ catalog, terms, keyOf: eventKey });
-  await insertCustomer(tx, record);
+  if (!(await insertCustomer(tx, record))) return false;
   await insertLedger(tx, customerId, book.ledger.head);
   const ledger = { head: { ...book.ledger.head }, operations: 0n, acts: 0n, clock: asOf };
   operate.advance(book, asOf);
@@ -281,6 +291,7 @@ async function create(
       input: { name: record.name, terms: JSON.parse(termsText(terms)) },
     }),
   ]);
+  return true;
 }
 
 async function changeCustomer(

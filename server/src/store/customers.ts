@@ -70,10 +70,12 @@ export async function listCustomerKeys(
   return rows.map((row) => ({ key: row.key, customerId: row.customer_id }));
 }
 
-export async function insertCustomer(tx: Queries, customer: CustomerRecord): Promise<void> {
-  await tx.query(
+/** False when another writer has created it meanwhile. */
+export async function insertCustomer(tx: Queries, customer: CustomerRecord): Promise<boolean> {
+  const created = await tx.query(
     `insert into customer (customer_id, key, name, catalog_key, is_test, clock_at, terms, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $8)`,
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $8)
+     on conflict do nothing returning 1`,
     [
       customer.customerId,
       customer.key,
@@ -85,6 +87,7 @@ export async function insertCustomer(tx: Queries, customer: CustomerRecord): Pro
       timestamp(customer.createdAt),
     ],
   );
+  return created.length > 0;
 }
 
 interface CustomerRow {

@@ -97,6 +97,16 @@ describe('every route', () => {
     }
   });
 
+  test.each(inPath)('%s refuses an address that cannot be decoded', async (operationId) => {
+    const { path: at, ...example } = exampleOf(operationId);
+    for (const id of ['%', '%zz', '%ff', '%c0%af', '%ed%a0%80']) {
+      const { status, json } = await app.ask({ ...example, path: at.replace(/acme|key_none/, id) });
+      expect([id, status, json.code]).toEqual([id, 400, 'request_malformed']);
+    }
+    const { status, json } = await app.ask({ ...example, path: `${at}?reason=%ff` });
+    expect([status, json.code]).toEqual([400, 'request_malformed']);
+  });
+
   test.each(routes.map(({ operationId }) => operationId))(
     '%s says which methods its address takes',
     async (operationId) => {

@@ -6,7 +6,7 @@ import { listUnpricedEvents } from '../../operations/rate-unpriced.ts';
 import { readActivity } from '../../operations/read-activity.ts';
 import { readEvent } from '../../operations/read-event.ts';
 import { scopeMissing } from '../authenticate.ts';
-import { jsonFaultProblem, type Problem, problem } from '../problem.ts';
+import { jsonFaultProblem, type Problem, type ProblemCode, problem } from '../problem.ts';
 import {
   asOfJson,
   type Left,
@@ -95,6 +95,24 @@ const unpriced = z
   })
   .meta({ id: 'UnpricedEvent' });
 
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item).min(1).max(bounds.requestEvents);
+}
+
+/** What the content of an event may be refused for, when it is recorded and when it is amended. */
+const OF_CONTENT: readonly ProblemCode[] = [
+  'amount_invalid',
+  'before_customer_start',
+  'dimension_unknown',
+  'directory_full',
+  'event_malformed',
+  'property_missing',
+  'quantity_invalid',
+  'time_invalid',
+  'too_early',
+  'too_old',
+];
+
 const RECORD_DESCRIPTION = `One event, an array of up to ${bounds.requestEvents}, or CloudEvents 1.0 in the JSON format (structured or batch:
 \`time\` is occurred_at, \`subject\` the customer; the extensions \`customer\`, \`dimensions\`, \`run\`, \`sequence\` and \`enforce\` are
 read). What is answered is recorded for good. An array that can be read is always answered with 200 and one result for each
@@ -117,12 +135,11 @@ export const eventsRoutes: readonly Route[] = [
         .optional()
         .describe('Book history into the cycles it happened in; needs events:backfill.'),
     }),
-    body: z.union([event, z.array(event), cloudEvent, z.array(cloudEvent)]),
-    bodyTypes: [
-      'application/json',
-      'application/cloudevents+json',
-      'application/cloudevents-batch+json',
-    ],
+    body: z.union([event, listOf(event)]),
+    otherBodies: {
+      'application/cloudevents+json': cloudEvent,
+      'application/cloudevents-batch+json': listOf(cloudEvent),
+    },
     judgesItems: true,
     response: recorded,
     statuses: [200],
@@ -130,11 +147,15 @@ export const eventsRoutes: readonly Route[] = [
       'insufficient_credits',
       'duplicate_conflict',
       'no_price',
-      'event_malformed',
+      ...OF_CONTENT,
+      'event_type_unknown',
       'customer_unknown',
       'customer_read_only',
+      'too_large',
       'queue_full',
     ],
+    // Within an event an absent customer is a fault of the event: the address of the request was right.
+    statusOf: { customer_unknown: 422 },
     async handle(on, call) {
       const isBackfill = call.query.backfill === 'true';
       const { scopes, caller } = identityOf(call);
@@ -236,7 +257,9 @@ export const eventsRoutes: readonly Route[] = [
       'event_unknown',
       'already_voided',
       'event_denied',
-      'event_malformed',
+      ...OF_CONTENT,
+      'no_price',
+      'too_large',
       'idempotency_mismatch',
     ],
     handle: ({ context }, { params, body, idempotency, identity }) =>

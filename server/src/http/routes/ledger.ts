@@ -83,7 +83,7 @@ export const ledgerRoutes: readonly Route[] = [
     }),
     response: pageOf(entry),
     statuses: [200],
-    refusals: ['customer_unknown', 'query_invalid', 'time_invalid'],
+    refusals: ['customer_unknown', 'grant_unknown', 'query_invalid', 'time_invalid'],
     handle: ({ context }, call) =>
       readEntries(context, callerOf(call), { ...call.query, ...call.params }),
   }),

@@ -48,7 +48,7 @@ export const usageRoutes: readonly Route[] = [
     }),
     response: usage,
     statuses: [200],
-    refusals: ['customer_unknown', 'query_invalid', 'time_invalid'],
+    refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],
     handle: ({ context }, call) =>
       readUsage(context, callerOf(call), { ...call.query, ...call.params }),
   }),
@@ -70,7 +70,7 @@ export const usageRoutes: readonly Route[] = [
     }),
     response: breakdown,
     statuses: [200],
-    refusals: ['customer_unknown', 'query_invalid', 'time_invalid'],
+    refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],
     handle: ({ context }, call) =>
       readBreakdown(context, callerOf(call), { ...call.query, ...call.params }),
   }),

@@ -40,7 +40,7 @@ export const cloudEvent = z
   .looseObject({
     specversion: z.literal('1.0'),
     id,
-    source: id,
+    source: id.optional().describe('`api` when absent.'),
     type: id,
     time: instantOut,
     subject: id.optional().describe('The customer, unless the extension `customer` names it.'),
