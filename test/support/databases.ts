@@ -46,10 +46,10 @@ function availableEngines(): readonly Engine[] {
 }
 
 /**
- * Loading a dump takes a fraction of creating and migrating; it is kept until a migration or PGlite
- * changes.
+ * A file with a dump of a migrated PGlite. Loading it takes a fraction of creating and migrating; it is kept until a
+ * migration or PGlite changes.
  */
-async function migratedDump(): Promise<string> {
+export async function migratedDump(): Promise<string> {
   const cache = path.join(import.meta.dirname, '../../node_modules/.cache/fuelgauge');
   const file = path.join(cache, `pglite-${schemaKey()}.tar`);
   if (fs.existsSync(file)) return file;
