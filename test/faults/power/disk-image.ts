@@ -80,51 +80,34 @@ const SECTOR = 512;
 
 function replay(base: string, records: readonly DiskRecord[]): Disk {
   const begun = namesIn(base);
-  const names = new Map(begun);
+  const names = openNames(begun);
   const open = new Map<number, Node>();
-  const journal: NameChange[] = [];
   let settled = 0;
-
-  const nodeAt = (name: string): Node => found(names.get(name), name);
-  const fileAt = (fd: number): FileNode => {
-    const node = found(open.get(fd), `descriptor ${fd}`);
-    if (node.kind === 'folder') throw new Error(`descriptor ${fd} is a folder`);
-    return node;
+  const openAt = (fd: number): Node => found(open.get(fd), `descriptor ${fd}`);
+  const change = (node: Node, part: Change): void => {
+    if (node.kind === 'folder') throw new Error('A folder has no bytes.');
+    node.changes.push(part);
   };
-  const change = (entry: NameChange, node: Node): void => {
-    journal.push(entry);
-    node.named = journal.length;
-    for (const name of [entry.name, ...(entry.kind === 'moved' ? [entry.to] : [])]) {
-      const folder = nodeAt(path.dirname(name));
-      folder.named = journal.length;
-    }
-    apply(names, entry);
-  };
-  const make = (name: string, node: Node): void => change({ kind: 'made', name, node }, node);
-
   for (const record of records) {
     switch (record.op) {
-      case 'create':
-        make(record.path, file(undefined));
-        break;
-      case 'open':
-        if (!names.has(record.path)) make(record.path, file(undefined));
-        open.set(record.fd, nodeAt(record.path));
-        if (record.empties) fileAt(record.fd).changes.push({ length: 0 });
-        break;
-      case 'write':
-        fileAt(record.fd).changes.push({ at: record.at, bytes: record.bytes });
-        break;
-      case 'resize':
-        fileAt(record.fd).changes.push({ length: record.length });
-        break;
-      case 'resize path': {
-        const node = nodeAt(record.path);
-        if (node.kind === 'file') node.changes.push({ length: record.length });
+      case 'open': {
+        if (!names.has(record.path)) names.make(record.path, file(undefined));
+        const node = names.at(record.path);
+        open.set(record.fd, node);
+        if (record.empties) change(node, { length: 0 });
         break;
       }
+      case 'write':
+        change(openAt(record.fd), { at: record.at, bytes: record.bytes });
+        break;
+      case 'resize':
+        change(openAt(record.fd), { length: record.length });
+        break;
+      case 'resize path':
+        change(names.at(record.path), { length: record.length });
+        break;
       case 'sync': {
-        const node = found(open.get(record.fd), `descriptor ${record.fd}`);
+        const node = openAt(record.fd);
         if (node.kind === 'file') node.synced = node.changes.length;
         settled = Math.max(settled, node.named);
         break;
@@ -132,23 +115,45 @@ function replay(base: string, records: readonly DiskRecord[]): Disk {
       case 'close':
         open.delete(record.fd);
         break;
-      case 'folder':
-        make(record.path, { kind: 'folder', named: 0 });
-        break;
-      case 'rename':
-        change({ kind: 'moved', name: record.path, to: record.to }, nodeAt(record.path));
-        break;
-      case 'remove':
-        change({ kind: 'removed', name: record.path }, nodeAt(record.path));
-        break;
-      case 'begun':
-      case 'acknowledged':
-        break;
       default:
-        record satisfies never;
+        rename(names, record);
     }
   }
-  return { begun, journal, settled };
+  return { begun, journal: names.journal, settled };
+}
+
+/** What the rest of the records does to names. */
+function rename(names: Names, record: DiskRecord): void {
+  if (record.op === 'create') names.make(record.path, file(undefined));
+  else if (record.op === 'folder') names.make(record.path, { kind: 'folder', named: 0 });
+  else if (record.op === 'remove') names.change({ kind: 'removed', name: record.path });
+  else if (record.op === 'rename')
+    names.change({ kind: 'moved', name: record.path, to: record.to });
+}
+
+type Names = ReturnType<typeof openNames>;
+
+/** The names of a disk and the journal of their changes. */
+function openNames(begun: ReadonlyMap<string, Node>) {
+  const names = new Map(begun);
+  const journal: NameChange[] = [];
+  const at = (name: string): Node => found(names.get(name), name);
+  const change = (entry: NameChange): void => {
+    journal.push(entry);
+    const node = entry.kind === 'made' ? entry.node : at(entry.name);
+    node.named = journal.length;
+    for (const name of entry.kind === 'moved' ? [entry.name, entry.to] : [entry.name]) {
+      at(path.dirname(name)).named = journal.length;
+    }
+    apply(names, entry);
+  };
+  return {
+    journal,
+    at,
+    change,
+    has: (name: string) => names.has(name),
+    make: (name: string, node: Node) => change({ kind: 'made', name, node }),
+  };
 }
 
 function namesIn(base: string): Map<string, Node> {
