@@ -148,6 +148,52 @@ describe('clock changes', () => {
     expect(dates(monthly, '2011-11-30T10:00:00Z', 2)).toEqual(['2011-12-31', '2012-01-30']);
   });
 
+  test('E13: give every date one boundary around every change of 2026 to 2028, in every zone', () => {
+    const changes = zones.flatMap(changesOf);
+    expect(changes.length).toBeGreaterThan(500);
+    for (const { zone, moment, movedBy } of changes) {
+      // In the middle of the hour that is skipped, or that comes twice.
+      const middle = localTime(moment, zone).subtract({ microseconds: movedBy / 2 });
+      const time = middle.toPlainTime().toString({ smallestUnit: 'second' });
+      const grid: Grid = { anchor: `2026-01-01T${time}`, every: 'day', zone };
+      const dates = [-3, -2, -1, 0, 1, 2, 3].map((days) => middle.add({ days }));
+      const eve = midnight((dates[0] ?? middle).toPlainDate().toString(), zone);
+      const found = boundaries(grid, formatInstant(eve), dates.length).map(at);
+      const late = found.map((boundary, index) =>
+        localTime(boundary, zone)
+          .since(dates[index] ?? middle)
+          .total('microseconds'),
+      );
+      expect(late, `${zone} ${middle}`).toEqual([0, 0, 0, Math.max(0, movedBy), 0, 0, 0]);
+      expect(found.filter((boundary) => boundary < moment).length).toBe(movedBy > 0 ? 3 : 4);
+    }
+  });
+
+  interface Change {
+    readonly zone: string;
+    readonly moment: Instant;
+    /** In microseconds: positive where clocks go forward. */
+    readonly movedBy: number;
+  }
+
+  function changesOf(zone: string): Change[] {
+    const found: Change[] = [];
+    let next = Temporal.ZonedDateTime.from(`2026-01-02T00:00[${zone}]`).getTimeZoneTransition(
+      'next',
+    );
+    for (; next && next.year < 2029; next = next.getTimeZoneTransition('next')) {
+      const before = next.subtract({ nanoseconds: 1 });
+      const movedBy = (next.offsetNanoseconds - before.offsetNanoseconds) / 1000;
+      const moment = instant(next.epochMilliseconds * 1000);
+      if (movedBy !== 0) found.push({ zone, moment, movedBy });
+    }
+    return found;
+  }
+
+  function localTime(moment: Instant, zone: string): Temporal.PlainDateTime {
+    return Temporal.PlainDateTime.from(formatInstant(moment, zone).slice(0, 19));
+  }
+
   function length(grid: Grid, moment: string): number {
     const { start, end } = cycleAt(grid, at(moment));
     return end - start;

@@ -294,6 +294,13 @@ describe('exactness', () => {
     expect(cost(price(unit('0.000000001', '1')), amount)).toBe(credits);
   });
 
+  it('E8: a million thirds of a credit are a million times what one is rounded to', () => {
+    const third = price(unit('1', '3'));
+    let total = 0n;
+    for (let count = 0; count < 1_000_000; count += 1) total += nanos(third, quantity('1'));
+    expect(total).toBe(333_333_333_000_000n);
+  });
+
   it('rounds once, at the end', () => {
     const thirds = price(unit('1', '3'), { creditsPer: ratio('3') });
     expect(cost(thirds, '1')).toBe('1');
