@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   type Account,
   type Book,
@@ -10,7 +11,6 @@ import {
   noTotals,
   totalsIn,
 } from '@fuelgauge/core';
-import { expect } from 'vitest';
 
 /** Every invariant of a book that has kept all its entries, recomputed from them. */
 export function expectSound(book: Book): void {
@@ -26,17 +26,18 @@ function expectDense({ ledger, changed }: Book): void {
   const { entries } = ledger.appended;
   const seqs = new Set<number>();
   for (const { seq } of [...entries, ...changed.events, ...changed.corrections]) seqs.add(seq);
-  expect([...seqs].sort((a, b) => a - b)).toEqual(
+  assert.deepEqual(
+    [...seqs].sort((a, b) => a - b),
     Array.from({ length: ledger.head.seq }, (_, index) => index + 1),
   );
   let [balance, recordedAt] = [0n, 0];
   let last: Entry | undefined;
   for (const entry of entries) {
     balance += posted(entry.credit, entry.amount) - posted(entry.debit, entry.amount);
-    expect(entry.balanceAfter).toBe(balance);
-    expect(entry.recordedAt).toBeGreaterThanOrEqual(recordedAt);
-    expect(entry.bookedAt).toBeLessThanOrEqual(entry.recordedAt);
-    expect(entry.part).toBe(last?.seq === entry.seq ? last.part + 1 : 0);
+    assert.equal(entry.balanceAfter, balance);
+    assert(entry.recordedAt >= recordedAt);
+    assert(entry.bookedAt <= entry.recordedAt);
+    assert.equal(entry.part, last?.seq === entry.seq ? last.part + 1 : 0);
     recordedAt = entry.recordedAt;
     last = entry;
   }
@@ -49,15 +50,18 @@ function posted(account: Account, amount: bigint): bigint {
 /** I4, I18: what every account holds, from its entries, agrees with the head and adds up to zero. */
 function expectBalances({ ledger }: Book): void {
   const held = accountsOf(ledger.appended.entries);
-  expect([...held.values()].reduce((sum, amount) => sum + amount, 0n)).toBe(0n);
-  expect(-(held.get('overdraft') ?? 0n)).toBe(ledger.head.overdraft);
-  expect(held.get('used') ?? 0n).toBeGreaterThanOrEqual(0n);
+  assert.equal(
+    [...held.values()].reduce((sum, amount) => sum + amount, 0n),
+    0n,
+  );
+  assert.equal(-(held.get('overdraft') ?? 0n), ledger.head.overdraft);
+  assert((held.get('used') ?? 0n) >= 0n);
   let remaining = 0n;
   for (const grant of ledger.grants.values()) {
-    expect(held.get(`grant/${grant.id}`) ?? 0n).toBe(grant.remaining);
+    assert.equal(held.get(`grant/${grant.id}`) ?? 0n, grant.remaining);
     remaining += grant.remaining;
   }
-  expect(ledger.head.posted).toBe(remaining - ledger.head.overdraft);
+  assert.equal(ledger.head.posted, remaining - ledger.head.overdraft);
 }
 
 export function accountsOf(entries: readonly Entry[]): Map<Account, bigint> {
@@ -75,21 +79,21 @@ function expectGrants({ ledger }: Book): void {
     const { id, amount, remaining, expired, repaid, carried, voided, expiresAt } = grant;
     const drawn = drawnFrom(grant);
     for (const part of [remaining, drawn, expired, repaid, carried, voided]) {
-      expect(part, `a part of grant ${id}`).toBeGreaterThanOrEqual(0n);
+      assert(part >= 0n, `a part of grant ${id}`);
     }
     const account: Account = `grant/${id}`;
     const entries = ledger.appended.entries.filter(
       (entry) => entry.debit === account || entry.credit === account,
     );
     const held = accountsOf(entries);
-    expect(held.get('used') ?? 0n).toBe(drawn);
-    expect(held.get('expired') ?? 0n).toBe(expired);
-    if (grant.issued) expect(remaining + drawn + expired + repaid + carried + voided).toBe(amount);
-    else expect(remaining + drawn + expired + repaid + carried + voided).toBe(0n);
+    assert.equal(held.get('used') ?? 0n, drawn);
+    assert.equal(held.get('expired') ?? 0n, expired);
+    if (grant.issued) assert.equal(remaining + drawn + expired + repaid + carried + voided, amount);
+    else assert.equal(remaining + drawn + expired + repaid + carried + voided, 0n);
     if (expiresAt === null) continue;
-    if (expiresAt <= ledger.head.at) expect(remaining).toBe(0n);
+    if (expiresAt <= ledger.head.at) assert.equal(remaining, 0n);
     const draws = entries.filter((entry) => entry.debit === account && entry.credit === 'used');
-    for (const draw of draws) expect(draw.bookedAt).toBeLessThan(expiresAt);
+    for (const draw of draws) assert(draw.bookedAt < expiresAt);
   }
 }
 
@@ -100,18 +104,18 @@ function expectCycles({ ledger, catalog }: Book): void {
     let previous: Cycle | undefined;
     let remaining = 0n;
     for (const cycle of cycles) {
-      if (previous) expect(cycle.start).toBe(previous.end);
+      if (previous) assert.equal(cycle.start, previous.end);
       else remaining = remainingBefore(ledger.appended.entries, cycle);
-      expect(cycle.end).toBeGreaterThan(cycle.start);
+      assert(cycle.end > cycle.start);
       const within = ledger.appended.entries.filter((entry) => contains(cycle, entry.bookedAt));
       const totals = totalsIn(ledger, cycle, ledger.creditUnit);
-      expect(totals).toEqual(totalsFrom(within));
+      assert.deepEqual(totals, totalsFrom(within));
       const { granted, expired, voided, used, overdrawn, overage, unlimited } = totals;
       remaining += granted - expired - voided - used + overdrawn + overage + unlimited;
-      expect(remaining).toBe(remainingBefore(ledger.appended.entries, { start: cycle.end }));
+      assert.equal(remaining, remainingBefore(ledger.appended.entries, { start: cycle.end }));
       previous = cycle;
     }
-    expect(previous && contains(previous, ledger.head.at)).toBe(true);
+    assert.equal(previous && contains(previous, ledger.head.at), true);
   }
 }
 
@@ -163,11 +167,14 @@ function expectEvents(book: Book): void {
   }
   for (const event of events.values()) {
     const { key, credits, lines, parts, isVoid } = event;
-    expect(lines.reduce((sum, line) => sum + line.credits, 0n)).toBe(credits);
-    expect(sumOf(parts)).toBe(credits > 0n ? credits : 0n);
+    assert.equal(
+      lines.reduce((sum, line) => sum + line.credits, 0n),
+      credits,
+    );
+    assert.equal(sumOf(parts), credits > 0n ? credits : 0n);
     const own = isVoid ? 0n : credits;
-    expect(charged.get(key) ?? 0n).toBe(own + (rerated.get(key) ?? 0n));
-    if (event.status === 'denied') expect([credits, lines, parts]).toEqual([0n, [], []]);
+    assert.equal(charged.get(key) ?? 0n, own + (rerated.get(key) ?? 0n));
+    if (event.status === 'denied') assert.deepEqual([credits, lines, parts], [0n, [], []]);
   }
 }
 

@@ -13,6 +13,16 @@ export interface Context {
   readonly defaultCatalog?: string;
   /** Replaces the database's clock: for the demo's history and for tests. Test customers have clocks of their own. */
   readonly clock?: () => Instant;
+  /** Replaces the process's own, for tests in a time of their own. */
+  readonly patience?: Patience;
+}
+
+/** How a process waits, and how it knows how long it has waited. */
+export interface Patience {
+  /** Milliseconds since some moment, never going back. */
+  readonly nowMs: () => number;
+  /** Waits before another attempt: a little longer, and by a different while, each time. */
+  readonly pause: (attempt: number) => Promise<void>;
 }
 
 /** What happened in this process that only its operator cares for. */

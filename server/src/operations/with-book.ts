@@ -2,7 +2,7 @@ import { formatInstant, type Instant, operate, shift } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import { appendBook, type BookRequest, loadBook, type OpenBook } from '../store/books.ts';
 import type { ReadOnly } from '../store/customers.ts';
-import { isRetryable, type Queries } from '../store/database.ts';
+import type { Queries } from '../store/database.ts';
 import {
   type AuditRecord,
   deleteAnswers,
@@ -14,6 +14,7 @@ import {
 } from '../store/operations.ts';
 import { type Answer, refused } from './answer.ts';
 import type { Context } from './context.ts';
+import { repeatLost } from './repeat-lost.ts';
 
 /** The content of a request's Idempotency-Key, for the answer that is stored with the effect. */
 export interface IdempotencyKey {
@@ -55,25 +56,11 @@ export async function withBook<Body>(
   request: LockRequest,
   decide: (work: Work) => Promise<Done<Body>>,
 ): Promise<Answer<Body>> {
-  const begin = performance.now();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await context.database.transaction({ customer: request.customerId }, (tx) =>
-        attemptOnce(context, { request, decide, tx }),
-      );
-    } catch (error) {
-      const isLast =
-        attempt >= bounds.transactionAttempts || performance.now() - begin > bounds.transactionMs;
-      if (!isRetryable(error) || isLast) throw error;
-      context.tallies.retries += 1;
-      await pause(attempt);
-    }
-  }
-}
-
-/** Waits a little longer, and by a different while, each time. */
-function pause(attempt: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * (0.5 + Math.random())));
+  return repeatLost(context, () =>
+    context.database.transaction({ customer: request.customerId }, (tx) =>
+      attemptOnce(context, { request, decide, tx }),
+    ),
+  );
 }
 
 interface Attempt<Body> {

@@ -1,7 +1,7 @@
 import type { UsageEvent } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
-import type { Context, CustomerRef } from '../operations/context.ts';
-import { recordEvents } from '../operations/record-events.ts';
+import type { Context, CustomerRef, Tallies } from '../operations/context.ts';
+import { type Batch, type RecordedBatch, recordEvents } from '../operations/record-events.ts';
 import { openLane, type Recorded } from './lane.ts';
 
 /** Thrown when too much is waiting: nothing of the request was queued, and it may be sent again after a while. */
@@ -36,6 +36,14 @@ export interface Lanes {
 
 /** Opens the lanes of a process: one bounded queue per customer that has something waiting. */
 export function openLanes(context: Context): Lanes {
+  return openLanesOver((batch) => recordEvents(context, batch), context.tallies);
+}
+
+/** Lanes over any way to record a batch in one transaction, which throws when the store fails. */
+export function openLanesOver(
+  record: (batch: Batch) => Promise<RecordedBatch>,
+  tallies: Tallies,
+): Lanes {
   const lanes = new Map<string, ReturnType<typeof openLane>>();
   let events = 0;
   let bytes = 0;
@@ -50,9 +58,8 @@ export function openLanes(context: Context): Lanes {
     const open = lanes.get(key);
     if (open) return open;
     const lane = openLane(
-      (isBackfill) => (batch) =>
-        recordEvents(context, { customerId, catalogKey, events: batch, isBackfill }),
-      { onIdle: () => close(key), tallies: context.tallies },
+      (isBackfill) => (batch) => record({ customerId, catalogKey, events: batch, isBackfill }),
+      { onIdle: () => close(key), tallies },
     );
     lanes.set(key, lane);
     return lane;

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { DEFECTS } from './memory-engine.ts';
+import { runSeed, runSeeds, type Tier } from './simulate.ts';
+import { neverSeen } from './sometimes.ts';
+
+/** Seeds that once showed a mistake, and which. */
+const REMEMBERED = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'seeds.json'), 'utf8'),
+) as readonly { readonly seed: number; readonly tier: Tier; readonly showed: string }[];
+
+const SEEDS = 300;
+const FROM = Number(process.env['FUELGAUGE_SEED'] ?? 1);
+/** The machine may be busy with other things. */
+const TIMEOUT_MS = 600_000;
+
+test(`whatever fails, what was acknowledged is there once and as answered, in ${SEEDS} seeds`, {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { failures, sometimes, operations } = await runSeeds({ from: FROM, count: SEEDS });
+  expect(failures).toEqual([]);
+  expect(neverSeen(sometimes), 'things that never happened make the run void').toEqual([]);
+  expect(operations).toBeGreaterThan(SEEDS * 100);
+});
+
+test.each(DEFECTS)(
+  'a store or server that %s is found',
+  { timeout: TIMEOUT_MS },
+  async (defect) => {
+    for (let seed = FROM; seed < FROM + SEEDS; seed += 1) {
+      const { failure } = await runSeed(seed, { defect });
+      if (failure !== null) return;
+    }
+    expect.fail(`none of ${SEEDS} seeds has found it`);
+  },
+);
+
+test.each(REMEMBERED)('seed $seed ($tier) stays right: $showed', async ({ seed, tier }) => {
+  expect((await runSeed(seed, { tier })).failure).toBeNull();
+});
+
+test('a seed tells the same story each time', async () => {
+  const [once, again] = [await runSeed(FROM), await runSeed(FROM)];
+  expect(once.story().length).toBeGreaterThan(1000);
+  expect(again.story()).toBe(once.story());
+});

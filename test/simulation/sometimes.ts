@@ -1,0 +1,57 @@
+/**
+ * What a run of many seeds is for. A run in which one of these never happened has not tested it and is void, however green.
+ */
+export const SOMETIMES: readonly string[] = [
+  'a grant repaid overdraft',
+  'a request came twice',
+  'a request was lost on its way',
+  'an answer was lost on its way',
+  'answered after another try',
+  'answered that it cannot just now',
+  'answered: amended',
+  'answered: duplicate',
+  'answered: duplicate charged',
+  'answered: duplicate denied insufficient_credits',
+  'answered: duplicate late',
+  'answered: granted repaid',
+  'answered: invalid event_type_unknown',
+  'answered: invalid too_early',
+  'answered: invalid too_old',
+  'answered: mismatch',
+  'answered: recorded charged',
+  'answered: recorded denied insufficient_credits',
+  'answered: recorded denied no_price',
+  'answered: recorded late',
+  'answered: recorded unpriced',
+  'answered: refused already_voided',
+  'answered: refused event_denied',
+  'answered: refused event_unknown',
+  'answered: refused idempotency_mismatch',
+  'answered: refused time_invalid',
+  'answered: voided',
+  'answered: voided compensated',
+  'crash after COMMIT, before the answer',
+  'crash with a transaction open',
+  'crash with work in flight',
+  'credits expired between two batches',
+  'credits were carried over',
+  'cut off before COMMIT',
+  'disk full',
+  'late use was paid by what had expired',
+  'lock timeout',
+  'one batch for several requests',
+  'overdraft',
+  'overdraft was settled',
+  'paused while holding the lock',
+  'store unreachable',
+  'the answer to COMMIT was lost',
+  'the clock stepped back',
+  'the store refused one event of a batch',
+  'the store stalled under work',
+  'two servers at one customer',
+];
+
+/** Of what a run is for, what it has not seen. */
+export function neverSeen(sometimes: Readonly<Record<string, number>>): string[] {
+  return SOMETIMES.filter((what) => (sometimes[what] ?? 0) === 0);
+}
