@@ -3,7 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Engine } from '../../server/src/store/database.ts';
 import { openTestDatabase } from '../support/databases.ts';
-import { type Place, type ServerProcess, startServer } from '../support/server-process.ts';
+import {
+  type Place,
+  type ServerOptions,
+  type ServerProcess,
+  startServer,
+} from '../support/server-process.ts';
 
 /** A database for one run of a fault. */
 export interface FaultPlace extends Place {
@@ -32,6 +37,9 @@ export async function openFaultPlace(engine: Engine): Promise<FaultPlace> {
 const CATALOG = path.join(import.meta.dirname, 'catalog.json');
 
 /** A server of the product with the catalog that the load uses. */
-export function startFaultServer(place: Place): Promise<ServerProcess> {
-  return startServer(place, { env: { FUELGAUGE_CATALOG: CATALOG } });
+export function startFaultServer(
+  place: Place,
+  options: ServerOptions = {},
+): Promise<ServerProcess> {
+  return startServer(place, { ...options, env: { FUELGAUGE_CATALOG: CATALOG, ...options.env } });
 }

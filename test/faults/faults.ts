@@ -1,7 +1,25 @@
+import { backendKilled } from './backend-killed.ts';
 import { brokenConnections } from './broken-connections.ts';
+import { clockStepped } from './clock-stepped.ts';
 import type { Fault } from './fault.ts';
+import { postgresKilled } from './postgres-killed.ts';
 import { powerLoss } from './power-loss.ts';
+import { secondProcess } from './second-process.ts';
 import { serverKilled } from './server-killed.ts';
+import { serverStopped } from './server-stopped.ts';
+import { startKilled } from './start-killed.ts';
+import { twoServers } from './two-servers.ts';
 
 /** Every way in which the world fails that is done to a real server, in the order of the matrix. */
-export const faults: readonly Fault[] = [serverKilled, brokenConnections, powerLoss];
+export const faults: readonly Fault[] = [
+  serverKilled,
+  postgresKilled,
+  backendKilled,
+  brokenConnections,
+  powerLoss,
+  secondProcess,
+  startKilled,
+  clockStepped,
+  serverStopped,
+  twoServers,
+];

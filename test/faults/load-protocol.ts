@@ -1,14 +1,15 @@
 // What a run of a fault and the process that makes its load say to each other, and what that process writes down.
 
-/** To the load generator. It answers `begin` with `begun` and `finish` with `finished`. */
+/** To the load generator. It answers `begin` and `await` with `answered`, and `finish` with `finished`. */
 export type LoadOrder =
   | ({ readonly kind: 'begin' } & LoadCycle)
   | { readonly kind: 'aim'; readonly servers: readonly string[] }
+  | { readonly kind: 'await'; readonly answers: number }
   | { readonly kind: 'finish' };
 
 /** From the load generator. */
 export type LoadNotice =
-  | { readonly kind: 'begun' }
+  | { readonly kind: 'answered' }
   | { readonly kind: 'finished'; readonly report: LoadReport };
 
 /** Work on customers that nobody has used before. */
@@ -31,6 +32,8 @@ export interface LoadReport {
   readonly attempts: readonly Attempt[];
   /** Events whose first answer was `duplicate`: stored before, by a request that was never answered. */
   readonly storedUnanswered: number;
+  /** Events that each server was the first to record, of a load that is shared. */
+  readonly recordedBy: readonly number[];
   /** Answers that no client should ever get, in words. Anything here fails the run. */
   readonly unexpected: readonly string[];
   /** Refusals for a while (429, 503, 507) that did not say when to come again. */

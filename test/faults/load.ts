@@ -7,6 +7,8 @@ import type { LoadCycle, LoadNotice, LoadOrder, LoadReport } from './load-protoc
 export interface Load {
   /** Makes the cycle's customers and sends without pause; resolves once answers come. */
   begin(cycle: LoadCycle): Promise<void>;
+  /** Resolves once that many more requests are answered. */
+  untilAnswered(answers: number): Promise<void>;
   /** From now on, to these servers. */
   aim(servers: readonly string[]): void;
   /** Resolves once all that was sent is answered, which takes servers that answer. */
@@ -40,6 +42,10 @@ export function startLoad(): Load {
     async begin(cycle) {
       order({ kind: 'begin', ...cycle });
       await notice('begun');
+    },
+    async untilAnswered(answers) {
+      order({ kind: 'await', answers });
+      await notice('answered');
     },
     aim: (servers) => order({ kind: 'aim', servers }),
     async finish() {

@@ -29,7 +29,7 @@ export interface Moment {
   /** Counted from 0. */
   readonly cycle: number;
   readonly random: SeededRandom;
-  readonly load: Pick<Load, 'aim'>;
+  readonly load: Pick<Load, 'aim' | 'untilAnswered'>;
 }
 
 export interface LoadShape {

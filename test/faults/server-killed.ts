@@ -1,39 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
-import { openFaultPlace, startFaultServer } from './fault-place.ts';
-import { runFault, type Scene } from './run-fault.ts';
+import { openFaultPlace } from './fault-place.ts';
+import type { LoadReport } from './load-protocol.ts';
+import { runFault } from './run-fault.ts';
+import { kill, openServerScene, type ServerMoment } from './server-scene.ts';
 
 /** A hit is a cycle in which events had been stored whose answer the kill cut off. */
 export const serverKilled: Fault = {
   id: 'F1',
   name: 'server killed mid-batch',
   engines: ['pglite', 'postgres'],
-  run: (order) => runFault(order, ({ engine }) => openScene(engine)),
+  run: (order) =>
+    runFault(order, async ({ engine }) =>
+      openServerScene(await openFaultPlace(engine), killServer),
+    ),
 };
 
-async function openScene(engine: Fault['engines'][number]): Promise<Scene> {
-  const place = await openFaultPlace(engine);
-  let server = await startFaultServer(place);
-  return {
-    place,
-    servers: () => [server],
-    async disturb({ random, load }) {
-      await sleep(random.between(20, 300));
-      process.kill(server.pid, 'SIGKILL');
-      await server.ended;
-      server = await startFaultServer(place);
-      load.aim([server.url]);
-      return ({ storedUnanswered }) => storedUnanswered > 0;
-    },
-    settle: () => server.stop(),
-    async remove() {
-      try {
-        process.kill(server.pid, 'SIGKILL');
-      } catch {
-        // It has ended, as it should.
-      }
-      await server.ended;
-      await place.remove();
-    },
-  };
+async function killServer({ random, load, server, replace }: ServerMoment) {
+  await load.untilAnswered(random.between(1, 40));
+  await sleep(random.between(0, 30));
+  await kill(server);
+  await replace();
+  return ({ storedUnanswered }: LoadReport) => storedUnanswered > 0;
 }

@@ -10,18 +10,19 @@ export interface ServerMoment extends Moment {
   replace(): Promise<void>;
 }
 
-/** The scene of faults that happen to one server or to its database. */
+/** The scene of faults that happen to one server or to its database; a place may say how its server is started. */
 export async function openServerScene(
-  place: FaultPlace,
+  place: FaultPlace & { start?(): Promise<ServerProcess> },
   disturb: (moment: ServerMoment) => Promise<(report: LoadReport) => boolean>,
 ): Promise<Scene> {
-  let server = await startFaultServer(place);
+  const start = place.start ?? (() => startFaultServer(place));
+  let server = await start();
   return {
     place,
     servers: () => [server],
     disturb(moment) {
       const replace = async (): Promise<void> => {
-        server = await startFaultServer(place);
+        server = await start();
         moment.load.aim([server.url]);
       };
       return disturb({ ...moment, server, replace });

@@ -12,6 +12,10 @@ export interface Cluster {
   log(): string;
   /** Stops the server and removes its files; both also happen when this process ends in any way. */
   stop(): Promise<void>;
+  /** `kill -9` of the server and every process of its own; resolves when all are gone. */
+  kill(): Promise<void>;
+  /** Starts a killed server again, on the same files and port; resolves when it has recovered. */
+  restart(): Promise<void>;
 }
 
 export interface ClusterOptions {
@@ -56,16 +60,18 @@ export function findPostgres(): string | undefined {
 const START_ATTEMPTS = 3;
 const START_TIMEOUT_MS = 60_000;
 
-// Its input is a pipe from us. When that closes, because we ask for it or because we are dead, it
-// cleans up.
+// Its input is a pipe from us. A line starts a killed server again. When the pipe closes, because we ask for it or because we
+// are dead, it cleans up.
 const KEEPER = `
   trap '' INT TERM HUP
   "$PROGRAMS/initdb" -D "$PLACE/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$PLACE/log" 2>&1 &&
   {
-    "$PROGRAMS/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 \\
-      -c unix_socket_directories= -c log_line_prefix='%e ' $SETTINGS >>"$PLACE/log" 2>&1 &
-    server=$!
-    read -r _
+    while
+      "$PROGRAMS/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 \\
+        -c unix_socket_directories= -c log_line_prefix='%e ' $SETTINGS >>"$PLACE/log" 2>&1 &
+      server=$!
+      read -r _
+    do wait "$server"; done
     kill -INT "$server"
     wait "$server"
   }
@@ -113,22 +119,62 @@ async function startOnce(
     throw error;
   }
   keeper.unref();
-  const log = (): string => readIfThere(path.join(place, 'log'));
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, log, stop };
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    log: () => readIfThere(path.join(place, 'log')),
+    stop,
+    kill: () => killAll(readPidFile(place).pid),
+    async restart() {
+      const killed = readPidFile(place).pid;
+      keeper.stdin?.write('again\n');
+      await untilRecovered(place, killed);
+    },
+  };
 }
 
 /** The server writes `ready` into its pid file when it answers. */
 async function untilReady(place: string, keeper: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  const pidFile = path.join(place, 'data', 'postmaster.pid');
   for (;;) {
-    if (readIfThere(pidFile).split('\n')[7]?.trim() === 'ready') return;
+    if (readPidFile(place).isReady) return;
     const log = readIfThere(path.join(place, 'log'));
     if (log.includes('FATAL') || keeper.exitCode !== null || Date.now() > deadline) {
       throw new Error(`PostgreSQL did not start:\n${log}`);
     }
     await sleep(20);
   }
+}
+
+/** What its log says of those who come too early is no reason to give up. */
+async function untilRecovered(place: string, killed: number): Promise<void> {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; ; ) {
+    const { pid, isReady } = readPidFile(place);
+    if (isReady && pid !== killed) return;
+    if (Date.now() > deadline) {
+      throw new Error(`PostgreSQL did not recover:\n${readIfThere(path.join(place, 'log'))}`);
+    }
+    await sleep(20);
+  }
+}
+
+function readPidFile(place: string): { pid: number; isReady: boolean } {
+  const lines = readIfThere(path.join(place, 'data', 'postmaster.pid')).split('\n');
+  return { pid: Number(lines[0]), isReady: lines[7]?.trim() === 'ready' };
+}
+
+/** The server is stopped first, so that none of its processes is started unseen. */
+async function killAll(server: number): Promise<void> {
+  process.kill(server, 'SIGSTOP');
+  const children = readIfThere(`/proc/${server}/task/${server}/children`).split(' ');
+  const pids = [server, ...children.filter((pid) => pid !== '').map(Number)];
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  while (pids.some(isAlive)) await sleep(2);
+}
+
+/** The keeper collects a dead server only when it starts the next. */
+function isAlive(pid: number): boolean {
+  const state = /\) (\w)/.exec(readIfThere(`/proc/${pid}/stat`))?.[1];
+  return state !== undefined && state !== 'Z';
 }
 
 /** PostgreSQL refuses to run as root; Debian's package makes an account for it. */

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly flags?: readonly string[];
   /** Runs the server instead of this Node: a shell that sets a limit first. Takes the Node and its words behind it. */
   readonly through?: readonly string[];
+  /** Kills it with `kill -9`, also before it has started. */
+  readonly signal?: AbortSignal;
 }
 
 const MAIN = path.join(import.meta.dirname, '../../server/src/cli/main.ts');
@@ -35,7 +37,7 @@ const OPERATOR_KEY = 'operator-key-of-one-measurement-or-test-alone';
 /** Starts a server on a free port; throws, with what it said, when it ends before it listens. */
 export async function startServer(
   place: Place,
-  { env = {}, flags = [], through = [] }: ServerOptions = {},
+  { env = {}, flags = [], through = [], signal }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const [program = '', ...words] = [...through, process.execPath, ...flags, MAIN, 'serve'];
   const child = spawn(program, words, {
@@ -51,6 +53,7 @@ export async function startServer(
     },
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
+  signal?.addEventListener('abort', () => child.kill('SIGKILL'));
   const said: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -60,7 +63,11 @@ export async function startServer(
         if (found !== undefined) resolve(found);
       });
     }
-    child.once('exit', () => reject(new Error(`The server did not start:\n${said.join('\n')}`)));
+    // Once its outputs are read to their ends.
+    child.once('close', (code) => {
+      const words = `The server did not start (exit code ${code}):\n${said.join('\n')}`;
+      reject(new Error(words));
+    });
   });
   return {
     url,

@@ -11,6 +11,7 @@ import { openSender, type Sender } from '../send-request.ts';
 process.on('message', (order: LoadOrder) => {
   if (order.kind === 'begin') begin(order);
   if (order.kind === 'aim') current?.aim(order.servers);
+  if (order.kind === 'await') current?.await(order.answers);
   if (order.kind === 'finish') void current?.finish().then((report) => tell(report));
 });
 process.on('disconnect', () => process.exit());
@@ -23,6 +24,7 @@ function tell(notice: LoadNotice): void {
 
 interface Cycle {
   aim(servers: readonly string[]): void;
+  await(answers: number): void;
   finish(): Promise<LoadNotice>;
 }
 
@@ -44,18 +46,21 @@ function begin(order: LoadCycle): void {
       const work = drawWork(random, { customers, correctable, id: `${caller}-${step}` });
       await deliver(state, work);
       state.answered += 1;
-      if (state.answered === ANSWERS_FIRST) tell({ kind: 'begun' });
+      if (state.answered === state.awaited) tell({ kind: 'answered' });
     }
   });
   current = {
     aim: (servers) => sender.aim(servers),
+    await(answers) {
+      state.awaited = state.answered + answers;
+    },
     async finish() {
       state.isFinishing = true;
       await Promise.all(callers);
       fs.closeSync(state.journal);
       sender.close();
-      const { attempts, storedUnanswered, unexpected, withoutRetryAfter } = state;
-      const report = { attempts, storedUnanswered, unexpected, withoutRetryAfter };
+      const { attempts, storedUnanswered, recordedBy, unexpected, withoutRetryAfter } = state;
+      const report = { attempts, storedUnanswered, recordedBy, unexpected, withoutRetryAfter };
       return { kind: 'finished', report };
     },
   };
@@ -68,11 +73,14 @@ interface State {
   readonly journal: number;
   readonly attempts: Attempt[];
   readonly unexpected: string[];
+  readonly recordedBy: number[];
   readonly correctable: Correctable;
   storedUnanswered: number;
   withoutRetryAfter: number;
   ready: number;
   answered: number;
+  /** The number of answers that somebody waits for. */
+  awaited: number;
   isFinishing: boolean;
 }
 
@@ -84,11 +92,13 @@ function openState(order: LoadCycle): State {
     journal: fs.openSync(order.journal, 'ax'),
     attempts: [],
     unexpected: [],
+    recordedBy: order.servers.map(() => 0),
     correctable: [],
     storedUnanswered: 0,
     withoutRetryAfter: 0,
     ready: 0,
     answered: 0,
+    awaited: ANSWERS_FIRST,
     isFinishing: false,
   };
 }
@@ -98,27 +108,18 @@ async function deliver(state: State, work: Work): Promise<void> {
   const { order, journal } = state;
   if (work.keys.length > 0) write(journal, [{ did: 'sent', keys: work.keys }]);
   const copies = order.isShared ? order.servers.length : 1;
-  const firsts = new Set<string>();
-  const turns = Array.from({ length: copies }, (_, turn) =>
-    deliverOnce(state, work, { turn, firsts }),
-  );
-  await Promise.all(turns);
+  await Promise.all(Array.from({ length: copies }, (_, turn) => deliverOnce(state, work, turn)));
 }
 
-/** Which server comes first, and the keys that any of them has said to have recorded. */
-interface Delivery {
-  readonly turn: number;
-  readonly firsts: Set<string>;
-}
-
-async function deliverOnce(state: State, work: Work, { turn, firsts }: Delivery): Promise<void> {
+async function deliverOnce(state: State, work: Work, turn: number): Promise<void> {
+  const { order } = state;
   for (let attempt = turn; ; attempt += 1) {
     const answer = await send(state, work, attempt);
     if (answer === undefined) {
       await sleep(Math.min(20 * 1.5 ** (attempt - turn), 250) * (0.5 + Math.random()));
       continue;
     }
-    settle(state, { work, answer, firsts });
+    settle(state, { work, answer, server: attempt % order.servers.length });
     return;
   }
 }
@@ -144,20 +145,21 @@ async function send(state: State, work: Work, attempt: number): Promise<unknown>
 interface Settled {
   readonly work: Work;
   readonly answer: unknown;
-  readonly firsts: Set<string>;
+  /** Which one answered. */
+  readonly server: number;
 }
 
-function settle(state: State, { work, answer, firsts }: Settled): void {
+function settle(state: State, { work, answer, server }: Settled): void {
   if (answer === null) return;
   try {
     const answers = work.read(answer);
     const lines = work.keys.map((key, index): JournalLine => {
       const each = answers[index];
       if (!each) throw new Error(`${key.id} was not answered`);
-      const isKnown = key.kind !== 'event' || each.isFirst || firsts.has(key.id);
-      if (each.isFirst) firsts.add(key.id);
-      if (!isKnown && !state.order.isShared) state.storedUnanswered += 1;
-      const isCharged = key.kind === 'event' && each.text.startsWith('charged');
+      const isEvent = key.kind === 'event';
+      if (each.isFirst) state.recordedBy[server] = (state.recordedBy[server] ?? 0) + 1;
+      else if (isEvent && !state.order.isShared) state.storedUnanswered += 1;
+      const isCharged = isEvent && each.isFirst && each.text.startsWith('charged');
       if (isCharged && state.random.chance(0.2)) state.correctable.push(key);
       return { did: 'acknowledged', key, answer: each };
     });

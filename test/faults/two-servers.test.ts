@@ -1,0 +1,4 @@
+import { testFault } from './test-fault.ts';
+import { twoServers } from './two-servers.ts';
+
+testFault(twoServers);
