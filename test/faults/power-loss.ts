@@ -11,7 +11,7 @@ import type { Database } from '../../server/src/store/database.ts';
 import { openPglite } from '../../server/src/store/pglite.ts';
 import { migratedDump } from '../support/databases.ts';
 import type { Fault, FaultOrder, FaultTally } from './fault.ts';
-import { type Draw, writeImage } from './power/disk-image.ts';
+import { type DiskImage, type Draw, imageAfter } from './power/disk-image.ts';
 import { type AcknowledgedEvent, type DiskRecord, readTrace } from './power/disk-trace.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -39,11 +39,11 @@ export async function cutPower(
   try {
     await prepare(path.join(place, 'base'));
     while (tally.cycles < cycles) {
-      const records = await recordUntilCut(place, isSyncing);
+      const run = await recordUntilCut(place, isSyncing);
       const lost = new Set<string>();
-      tally = { ...tally, acknowledged: tally.acknowledged + acknowledgedIn(records).length };
+      tally = { ...tally, acknowledged: tally.acknowledged + acknowledgedIn(run).length };
       for (let cut = 0; cut < CUTS_OF_A_RUN && tally.cycles < cycles; cut += 1) {
-        const found = await openAfter(place, { records: cutSomewhere(records, draw), draw });
+        const found = await openAfter(place, { run, draw });
         const fresh = found.lost.filter((event) => !lost.has(event));
         for (const event of fresh) lost.add(event);
         tally = {
@@ -64,6 +64,7 @@ export async function cutPower(
 }
 
 const CUTS_OF_A_RUN = 25;
+const DRAWS = 20;
 const ROUNDS = 40;
 const CUSTOMERS = ['ada', 'ben', 'cy'];
 const CATALOG = path.join(import.meta.dirname, '../scenarios/catalogs/small.json');
@@ -117,26 +118,43 @@ async function recordUntilCut(place: string, isSyncing: boolean): Promise<DiskRe
   return readTrace(trace);
 }
 
-/** Half of the cuts come right behind an acknowledgement, where a promise has just been made. */
+/** Directly behind an acknowledgement, where a promise has just been made; before a sync, where most is at stake; anywhere. */
 function cutSomewhere(records: readonly DiskRecord[], draw: Draw): readonly DiskRecord[] {
-  const begun = records.findIndex(({ op }) => op === 'begun');
-  const answers = records.flatMap(({ op }, index) => (op === 'acknowledged' ? [index] : []));
-  const end = draw(2) === 0 ? answers[draw(answers.length)] : begun + draw(records.length - begun);
-  return records.slice(0, (end ?? begun) + 1);
+  const placesOf = (op: DiskRecord['op']) =>
+    records.flatMap((record, index) => (record.op === op ? [index] : []));
+  const first = placesOf('acknowledged')[0] ?? 0;
+  const behind = placesOf('acknowledged').map((place) => place + 1);
+  const before = placesOf('sync').filter((place) => place > first);
+  const anywhere = records.map((_, place) => place).slice(first + 1);
+  const places = [behind, before, anywhere][draw(3)] ?? anywhere;
+  return records.slice(0, places[draw(places.length)]);
+}
+
+/** A cut whose disk lacks nothing is the end of a process, and no loss of power: then another one is drawn. */
+function drawImage(
+  base: string,
+  run: readonly DiskRecord[],
+  draw: Draw,
+): { image: DiskImage; records: readonly DiskRecord[] } {
+  for (let attempt = 1; ; attempt += 1) {
+    const records = cutSomewhere(run, draw);
+    const image = imageAfter({ base, records, draw });
+    if (image.dropped > 0 || attempt === DRAWS) return { image, records };
+  }
 }
 
 async function openAfter(
   place: string,
-  { records, draw }: { records: readonly DiskRecord[]; draw: Draw },
+  { run, draw }: { run: readonly DiskRecord[]; draw: Draw },
 ): Promise<Found> {
   const directory = path.join(place, 'image');
-  fs.mkdirSync(directory);
-  fs.cpSync(path.join(place, 'base/format'), path.join(directory, 'format'));
+  const { image, records } = drawImage(path.join(place, 'base/postgres'), run, draw);
   const acknowledged = acknowledgedIn(records);
+  fs.mkdirSync(directory);
   try {
-    const base = path.join(place, 'base/postgres');
-    const { dropped } = writeImage(path.join(directory, 'postgres'), { base, records, draw });
-    const isHit = dropped > 0 && acknowledged.length > 0;
+    fs.cpSync(path.join(place, 'base/format'), path.join(directory, 'format'));
+    image.writeTo(path.join(directory, 'postgres'));
+    const isHit = image.dropped > 0 && acknowledged.length > 0;
     return { isHit, ...(await compare(directory, acknowledged)) };
   } finally {
     fs.rmSync(directory, { recursive: true });

@@ -10,8 +10,8 @@ const REQUIRED: readonly string[] = [
   ...Array.from({ length: 18 }, (_, index) => `E${index + 1}`),
 ];
 
-/** A test says its row at the start of its name: `'E4: …'`; a scenario, of its first line. */
-const CLAIMS = /(?:(?<=['"`])|^# )([AEF]\d+)(?=: )/g;
+/** A test says its rows at the start of its name: `'E4: …'`, `'A1, A5: …'`; a scenario, of its first line. */
+const CLAIMS = /(?:(?<=['"`])|^# )((?:[AEF]\d+, )*[AEF]\d+)(?=: )/g;
 
 /** A fault says its row in a field, and its tests are named for it. */
 const FAULTS = /\bid: '(F\d+)'/g;
@@ -81,11 +81,9 @@ function claimsOf(file: string, text: string): Claim[] {
   const isFault = /^test\/faults\/[\w-]+\.ts$/.test(file) && !file.endsWith('.test.ts');
   const isTest = /\.test\.tsx?$/.test(file) || file.endsWith('.scenario');
   if (file.startsWith('tools/') || (!isTest && !isFault)) return [];
-  return [...text.matchAll(isFault ? FAULTS : CLAIMS)].map((match) => ({
-    id: match[1] as string,
-    file,
-    line: lineOf(text, match.index),
-  }));
+  return [...text.matchAll(isFault ? FAULTS : CLAIMS)].flatMap((match) =>
+    (match[1] as string).split(', ').map((id) => ({ id, file, line: lineOf(text, match.index) })),
+  );
 }
 
 function faultsOfRow(repository: Repository, row: Row, claims: readonly Claim[]): string[] {

@@ -23,26 +23,40 @@ export interface Cut {
   readonly draw: Draw;
 }
 
-/** Writes what the disk may hold into a folder that is not there yet. Tells how much was not kept. */
-export function writeImage(target: string, { base, records, draw }: Cut): { dropped: number } {
+/** What the disk may hold. */
+export interface DiskImage {
+  /** How many changes of names and of bytes are not there, or not wholly. */
+  readonly dropped: number;
+  /** Writes it into a folder that is not there yet. */
+  writeTo(target: string): void;
+}
+
+/** Draws one of the disks that may be left by a cut. */
+export function imageAfter({ base, records, draw }: Cut): DiskImage {
   const disk = replay(base, records);
   const kept = disk.settled + draw(disk.journal.length - disk.settled + 1);
-  let dropped = disk.journal.length - kept;
   const names = namesAfter(disk, kept);
-  fs.cpSync(base, target, { recursive: true });
-  for (const name of [...disk.begun.keys()].reverse()) {
-    if (!names.has(name)) fs.rmSync(path.join(target, name), { recursive: true, force: true });
-  }
-  for (const [name, node] of names) {
-    const full = path.join(target, name);
-    if (node.kind === 'folder') fs.mkdirSync(full, { recursive: true });
-    else if (node.changes.length > 0 || disk.begun.get(name) !== node) {
-      const chosen = chooseChanges(node, draw);
-      dropped += chosen.dropped;
-      fs.writeFileSync(full, contentOf(base, node, chosen.changes));
-    }
-  }
-  return { dropped };
+  const files = [...names].flatMap(([name, node]) => {
+    if (node.kind === 'folder') return [];
+    const isTouched = node.changes.length > 0 || disk.begun.get(name) !== node;
+    return isTouched ? [{ name, node, chosen: chooseChanges(node, draw) }] : [];
+  });
+  const dropped = files.reduce((sum, { chosen }) => sum + chosen.dropped, 0);
+  return {
+    dropped: dropped + disk.journal.length - kept,
+    writeTo(target) {
+      fs.cpSync(base, target, { recursive: true });
+      for (const name of [...disk.begun.keys()].reverse()) {
+        if (!names.has(name)) fs.rmSync(path.join(target, name), { recursive: true, force: true });
+      }
+      for (const [name, { kind }] of names) {
+        if (kind === 'folder') fs.mkdirSync(path.join(target, name), { recursive: true });
+      }
+      for (const { name, node, chosen } of files) {
+        fs.writeFileSync(path.join(target, name), contentOf(base, node, chosen.changes));
+      }
+    },
+  };
 }
 
 interface FileNode {
