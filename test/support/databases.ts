@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Database, Engine } from '../../server/src/store/database.ts';
 import { MIGRATIONS_DIRECTORY, migrate } from '../../server/src/store/migrate.ts';
 import { openPglite } from '../../server/src/store/pglite.ts';
 import { openPostgres } from '../../server/src/store/postgres.ts';
-import { findPostgres, startCluster } from './postgres-cluster.ts';
+import { findPostgres, serverAccount, startCluster } from './postgres-cluster.ts';
 
 /**
  * Names a server for tests, with a user that may create databases; each test file makes its own
@@ -23,15 +24,22 @@ export interface TestDatabase extends Database {
   readonly url: string | undefined;
 }
 
-/**
- * A fresh database of this engine, migrated unless `empty`, on another PostgreSQL than the run's when `server` names one.
- * Closing it removes it.
- */
+export interface TestDatabaseOptions {
+  /** Leave it without tables. */
+  readonly empty?: boolean;
+  /** PostgreSQL only: on another server than the run's. */
+  readonly server?: string;
+  /** PostgreSQL only: keep its files there, in a folder that becomes the server's. */
+  readonly folder?: string;
+}
+
+/** A fresh database of this engine, migrated unless `empty`. Closing it removes it. */
 export async function openTestDatabase(
   engine: Engine,
-  { empty = false, server }: { empty?: boolean; server?: string } = {},
+  options: TestDatabaseOptions = {},
 ): Promise<TestDatabase> {
-  if (engine === 'postgres') return openOnServer(server ?? (await serverUrl()), empty);
+  if (engine === 'postgres') return openOnServer(options);
+  const { empty = false } = options;
   const database = await openPglite(empty ? {} : { load: await migratedDump() });
   return { ...database, url: undefined };
 }
@@ -106,15 +114,21 @@ function serverUrl(): Promise<string> {
   return ownServer;
 }
 
-async function openOnServer(server: string, empty: boolean): Promise<TestDatabase> {
+async function openOnServer(options: TestDatabaseOptions): Promise<TestDatabase> {
+  const { empty, folder, server = await serverUrl() } = options;
   const administration = await openPostgres({ url: server, poolSize: 1 });
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   try {
     // Under the lock, because a template cannot be copied while somebody is connected to it.
     const template = empty ? undefined : await migratedTemplate(administration, server);
-    await administration.script(
-      `create database ${name}${template ? ` template ${template}` : ''}`,
-    );
+    if (folder) {
+      const { uid, gid } = serverAccount() ?? os.userInfo();
+      fs.chownSync(folder, uid, gid);
+      await administration.script(`create tablespace ${name} location '${folder}'`);
+    }
+    const from = template ? ` template ${template}` : '';
+    const at = folder ? ` tablespace ${name}` : '';
+    await administration.script(`create database ${name}${from}${at}`);
   } finally {
     await administration.close();
   }
@@ -124,6 +138,7 @@ async function openOnServer(server: string, empty: boolean): Promise<TestDatabas
     await database.close();
     const remover = await openPostgres({ url: server, poolSize: 1 });
     await remover.script(`drop database if exists ${name} with (force)`);
+    if (folder) await remover.script(`drop tablespace ${name}`);
     await remover.close();
   };
   return { ...database, url, close };

@@ -177,8 +177,8 @@ function isAlive(pid: number): boolean {
   return state !== undefined && state !== 'Z';
 }
 
-/** PostgreSQL refuses to run as root; Debian's package makes an account for it. */
-function serverAccount(): { uid: number; gid: number } | undefined {
+/** PostgreSQL refuses to run as root; Debian's package makes an account for it. Undefined when we are not root. */
+export function serverAccount(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number =>
     Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));

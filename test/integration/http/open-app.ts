@@ -10,7 +10,7 @@ import { problemSchema } from '../../../server/src/http/wire/problem-schema.ts';
 import { openContext } from '../../../server/src/open-store.ts';
 import type { Context } from '../../../server/src/operations/context.ts';
 import { openLanes } from '../../../server/src/recording/lanes.ts';
-import type { Engine } from '../../../server/src/store/database.ts';
+import type { Database, Engine } from '../../../server/src/store/database.ts';
 import { openTestDatabase } from '../../support/databases.ts';
 
 /** The secret of the environment: it may do everything. */
@@ -53,12 +53,14 @@ export interface Answered {
   readonly json: any;
 }
 
+/** `watch` may stand between the application and its database, to see what passes. */
 export async function openApp(
   engine: Engine = 'pglite',
   config: Partial<HttpConfig> = {},
+  watch: (database: Database) => Database = (database) => database,
 ): Promise<TestApp> {
   const database = await openTestDatabase(engine);
-  const context = openContext(database);
+  const context = openContext(watch(database));
   const lanes = openLanes(context);
   const log: LogLine[] = [];
   const settings: HttpConfig = {

@@ -95,7 +95,7 @@ describe('the embedded database in a directory', () => {
     });
   }
 
-  test('a disk that cannot sync stops the database instead of acknowledging, until it can', async () => {
+  test('F5: a disk that cannot sync stops the database instead of acknowledging, until it can', async () => {
     const [first, second, rows] = JSON.parse(commitWatched({ failFrom: 10 }));
     const stopped = 'The embedded database has stopped: disk error; it is opened again.';
     expect([first, second]).toEqual([stopped, stopped]);

@@ -1,0 +1,4 @@
+import { connectionsShort } from './connections-short.ts';
+import { testFault } from './test-fault.ts';
+
+testFault(connectionsShort, 2);
