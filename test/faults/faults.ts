@@ -1,7 +1,10 @@
 import { backendKilled } from './backend-killed.ts';
 import { brokenConnections } from './broken-connections.ts';
 import { clockStepped } from './clock-stepped.ts';
+import { connectionsShort } from './connections-short.ts';
+import { diskFull } from './disk-full.ts';
 import type { Fault } from './fault.ts';
+import { filesShort } from './files-short.ts';
 import { postgresKilled } from './postgres-killed.ts';
 import { powerLoss } from './power-loss.ts';
 import { secondProcess } from './second-process.ts';
@@ -16,6 +19,9 @@ export const faults: readonly Fault[] = [
   postgresKilled,
   backendKilled,
   brokenConnections,
+  diskFull,
+  filesShort,
+  connectionsShort,
   powerLoss,
   secondProcess,
   startKilled,
