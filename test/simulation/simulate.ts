@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkRun } from './check-run.ts';
 import { type Habits, type Load, runClient } from './client.ts';
+import { openDatabaseEngine } from './database-engine.ts';
 import type { Engine } from './engine.ts';
 import { type Defect, openMemoryEngine } from './memory-engine.ts';
 import { openRandom, type Random } from './random.ts';
@@ -38,10 +39,14 @@ export interface SeedOptions {
 /** Runs one seed: clients, servers, store and clock, and then everything against the model. */
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedRun> {
   const world = openWorld(seed);
-  const engine = await openEngine(world, options);
+  const names = Array.from({ length: world.random.between(1, 3) }, (_, index) => `c${index + 1}`);
+  const engine =
+    options.tier === 'pglite'
+      ? await openDatabaseEngine(world, names)
+      : openMemoryEngine(world, options.defect);
   let failure: string | null = null;
   try {
-    await live(world, engine);
+    await live(world, engine, names);
     await checkRun(world, engine);
   } catch (error) {
     failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -50,10 +55,6 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   }
   const { commits, sometimes } = world;
   return { seed, operations: commits.length, failure, sometimes, story: () => storyOf(world) };
-}
-
-async function openEngine(world: World, { defect }: SeedOptions): Promise<Engine> {
-  return openMemoryEngine(world, defect);
 }
 
 function openWorld(seed: number): World {
@@ -88,21 +89,15 @@ function drawWeather(random: Random): Weather {
 }
 
 /** Some bursts of work over some weeks, with crashes and steps of the clock, and a calm end. */
-async function live(world: World, engine: Engine): Promise<void> {
+async function live(world: World, engine: Engine, names: readonly string[]): Promise<void> {
   const { random, timeline } = world;
   const servers = Array.from({ length: random.between(2, 3) }, (_, index) =>
     startServer(world, engine, index),
   );
-  const customers = Array.from(
-    { length: random.between(1, 3) },
-    (_, index): History => ({
-      customer: `c${index + 1}`,
-      isCareful: index > 0 && random.chance(0.5),
-      events: [],
-      acts: [],
-      deeds: [],
-    }),
-  );
+  const customers = names.map((customer, index): History => {
+    const isCareful = index > 0 && random.chance(0.5);
+    return { customer, isCareful, events: [], acts: [], deeds: [] };
+  });
   const habits = Array.from({ length: random.between(3, 6) }, () => drawHabits(random));
   const load: Load = { begun: 0, done: 0 };
   for (let burst = 0, bursts = random.between(4, 8); burst < bursts; burst += 1) {

@@ -63,6 +63,7 @@ async function attempt(
 
 /** What the http door answers with 503 and 507, and everything else with 500. */
 function isExpected(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isExpected);
   return isTransientFault(error) || sqlState(error) === '53100' || error instanceof LaneFull;
 }
 

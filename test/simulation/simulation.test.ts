@@ -11,6 +11,8 @@ const REMEMBERED = JSON.parse(
 ) as readonly { readonly seed: number; readonly tier: Tier; readonly showed: string }[];
 
 const SEEDS = 300;
+/** On the product's own store, where each takes seconds. */
+const STORE_SEEDS = 5;
 const FROM = Number(process.env['FUELGAUGE_SEED'] ?? 1);
 /** The machine may be busy with other things. */
 const TIMEOUT_MS = 600_000;
@@ -22,6 +24,21 @@ test(`whatever fails, what was acknowledged is there once and as answered, in ${
   expect(failures).toEqual([]);
   expect(neverSeen(sometimes), 'things that never happened make the run void').toEqual([]);
   expect(operations).toBeGreaterThan(SEEDS * 100);
+});
+
+test(`the product's operations and SQL hold against the model, with every proof, in ${STORE_SEEDS} seeds`, {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const range = { from: FROM, count: STORE_SEEDS, tier: 'pglite' } as const;
+  const { failures, sometimes, operations } = await runSeeds(range);
+  expect(failures).toEqual([]);
+  expect(sometimes).toMatchObject({
+    'cut off between statements': expect.any(Number),
+    'the answer to COMMIT was lost': expect.any(Number),
+    'two servers at one customer': expect.any(Number),
+    overdraft: expect.any(Number),
+  });
+  expect(operations).toBeGreaterThan(STORE_SEEDS * 50);
 });
 
 test.each(DEFECTS)(
@@ -36,12 +53,20 @@ test.each(DEFECTS)(
   },
 );
 
-test.each(REMEMBERED)('seed $seed ($tier) stays right: $showed', async ({ seed, tier }) => {
-  expect((await runSeed(seed, { tier })).failure).toBeNull();
-});
+test.each(REMEMBERED)(
+  'seed $seed ($tier) stays right: $showed',
+  { timeout: TIMEOUT_MS },
+  async ({ seed, tier }) => {
+    expect((await runSeed(seed, { tier })).failure).toBeNull();
+  },
+);
 
-test('a seed tells the same story each time', async () => {
-  const [once, again] = [await runSeed(FROM), await runSeed(FROM)];
-  expect(once.story().length).toBeGreaterThan(1000);
-  expect(again.story()).toBe(once.story());
-});
+test.each(['memory', 'pglite'] as const)(
+  'a seed tells the same story each time (%s)',
+  { timeout: TIMEOUT_MS },
+  async (tier) => {
+    const [once, again] = [await runSeed(FROM, { tier }), await runSeed(FROM, { tier })];
+    expect(once.story().length).toBeGreaterThan(1000);
+    expect(again.story()).toBe(once.story());
+  },
+);
