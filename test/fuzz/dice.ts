@@ -1,3 +1,5 @@
+import { seededRandom } from '../faults/seeded-random.ts';
+
 /** A source of choices that a seed decides. */
 export interface Dice {
   /** At least 0 and below 1. */
@@ -10,22 +12,14 @@ export interface Dice {
   readonly pick: <T>(from: readonly T[]) => T;
 }
 
-/** Dice that roll the same for the same seed: splitmix32. */
+/** Dice that roll the same for the same seed. */
 export function diceOf(seed: number): Dice {
-  let state = seed | 0;
-  const roll = (): number => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = state ^ (state >>> 16);
-    mixed = Math.imul(mixed, 0x21f0aaad);
-    mixed ^= mixed >>> 15;
-    mixed = Math.imul(mixed, 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-  };
-  const below = (end: number): number => Math.floor(roll() * end);
+  const { next, chance } = seededRandom(seed);
+  const below = (end: number): number => Math.floor(next() * end);
   return {
-    roll,
+    roll: next,
     below,
-    chance: (share) => roll() < share,
+    chance,
     pick(from) {
       if (from.length === 0) throw new Error('There is nothing to pick from.');
       return from[below(from.length)] as (typeof from)[number];

@@ -10,6 +10,7 @@ import { openTestDatabase } from '../support/databases.ts';
 import type { Received } from './check-response.ts';
 import type { Sent } from './draft.ts';
 import { HIDDEN } from './plausible.ts';
+import { openRawServer, type RawServer } from './raw-server.ts';
 
 /** An application with customers and keys, over a database of its own. */
 export interface FuzzWorld {
@@ -19,6 +20,8 @@ export interface FuzzWorld {
   readonly catalogs: readonly Readonly<Record<string, unknown>>[];
   readonly callers: ReadonlyMap<string, FuzzCaller>;
   readonly send: (sent: Sent) => Promise<Received>;
+  /** The same application behind a port. */
+  readonly raw: RawServer;
   close(): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export async function openFuzzWorld(engine: Engine, server?: string): Promise<Fu
     log: (line) => line.level === 'error' && lines.push(line),
   });
   const send = (sent: Sent) => sendTo(app, sent);
+  const raw = await openRawServer(app);
   const catalogs = readCatalogs();
   await populate(send, catalogs);
   return {
@@ -68,7 +72,9 @@ export async function openFuzzWorld(engine: Engine, server?: string): Promise<Fu
     catalogs,
     callers: await makeCallers(send),
     send,
+    raw,
     async close() {
+      await raw.close();
       await lanes.drain();
       await database.close();
     },

@@ -12,8 +12,10 @@ import {
 import { curlOf, type Draft, type Sent, sentOf } from './draft.ts';
 import { type Drafting, draftRequest } from './draft-request.ts';
 import { CANARY, type FuzzCaller, type FuzzWorld, OPERATOR, openFuzzWorld } from './fuzz-world.ts';
+import { malformedRequest } from './malformed-request.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { nastyOf } from './nasty.ts';
+import { rawFaults } from './raw-server.ts';
 import { simplifyDraft } from './simplify-draft.ts';
 
 /** How much to send, and what decides it all. */
@@ -27,6 +29,8 @@ export interface FuzzOrder {
 /** What a run saw. It proves something only when `unreached` is empty; it went well when nothing else is there to tell. */
 export interface FuzzTally {
   readonly requests: number;
+  /** How many of them were bytes over a connection of their own, mostly no valid HTTP. */
+  readonly rawRequests: number;
   readonly seconds: number;
   readonly faults: readonly FuzzFault[];
   /** Faults beyond those that are told. */
@@ -77,6 +81,7 @@ export async function runFuzz(order: FuzzOrder): Promise<FuzzTally> {
     faults: [],
     moreFaults: 0,
     requests: 0,
+    rawRequests: 0,
     begin,
   };
   try {
@@ -108,17 +113,30 @@ interface Run {
   readonly counts: ReturnType<typeof countCoverage>;
   readonly faults: FuzzFault[];
   readonly begin: number;
+  /** Of the document as the last round read it: it is the same in all of them. */
+  told?: Told;
   moreFaults: number;
   requests: number;
+  rawRequests: number;
 }
 
-function tallyOf({ counts, faults, moreFaults, requests, cluster, begin }: Run): FuzzTally {
+function tallyOf(run: Run): FuzzTally {
+  const { counts, faults, moreFaults, requests, rawRequests, cluster, begin } = run;
   const states = statesIn(cluster?.log() ?? '');
   const syntaxErrors = Object.entries(states)
     .filter(([state]) => /^(?:42|XX)/.test(state))
     .reduce((sum, [, times]) => sum + times, 0);
   const seconds = (performance.now() - begin) / 1000;
-  return { requests, seconds, faults, moreFaults, ...counts.all(), syntaxErrors, states };
+  return {
+    requests,
+    rawRequests,
+    seconds,
+    faults,
+    moreFaults,
+    ...counts.all(),
+    syntaxErrors,
+    states,
+  };
 }
 
 function statesIn(log: string): Record<string, number> {
@@ -128,19 +146,17 @@ function statesIn(log: string): Record<string, number> {
   return states;
 }
 
-interface Round {
+interface Round extends Told {
   readonly seed: number;
   readonly world: FuzzWorld;
   readonly memory: Memory;
-  readonly check: CheckResponse;
-  readonly operations: readonly DocumentedOperation[];
   readonly drafting: Omit<Drafting, 'dice'>;
 }
 
 async function fuzzRound(run: Run, { seed, requests }: { seed: number; requests: number }) {
   const world = await openFuzzWorld(run.order.engine, run.cluster?.url);
   try {
-    const round = await openRound(world, seed);
+    const round = await openRound(run, world, seed);
     run.counts.expect(round.operations);
     for (let number = 0; number < requests; number += WAVE) {
       const wave = Array.from({ length: Math.min(WAVE, requests - number) }, (_, index) =>
@@ -155,27 +171,38 @@ async function fuzzRound(run: Run, { seed, requests }: { seed: number; requests:
   }
 }
 
-async function openRound(world: FuzzWorld, seed: number): Promise<Round> {
+async function openRound(run: Run, world: FuzzWorld, seed: number): Promise<Round> {
   const address = '/openapi.json';
   const { text } = await world.send({ method: 'GET', address, headers: [], body: null });
-  const document = JSON.parse(text) as OpenApi;
-  const operations = documentedOperations(document);
+  if (run.told?.text !== text) run.told = readDocument(text);
   const memory = openMemory(diceOf(seed));
   const known = { catalogs: world.catalogs, memory };
+  const { schemas } = run.told;
+  const drafting = { nasty: nastyOf(seed), known, schemas };
+  return { ...run.told, seed, world, memory, drafting };
+}
+
+/** What the document tells. */
+interface Told {
+  readonly text: string;
+  readonly schemas: OpenApi['components']['schemas'];
+  readonly operations: readonly DocumentedOperation[];
+  readonly check: CheckResponse;
+  /** Every code that a problem may have. */
+  readonly codes: ReadonlySet<string>;
+}
+
+function readDocument(text: string): Told {
+  const document = JSON.parse(text) as OpenApi;
+  const operations = documentedOperations(document);
   const { schemas } = document.components;
-  const check = openChecks(document, operations);
-  return {
-    seed,
-    world,
-    memory,
-    check,
-    operations,
-    drafting: { nasty: nastyOf(seed), known, schemas },
-  };
+  const codes = new Set(schemas['Problem']?.properties?.['code']?.enum?.map(String));
+  return { text, schemas, operations, codes, check: openChecks(document, operations) };
 }
 
 async function ask(run: Run, round: Round, number: number): Promise<void> {
   const dice = diceOf(round.seed ^ Math.imul(number + 1, 0x9e3779b1));
+  if (dice.chance(RAW_SHARE)) return askRaw(run, round, { number, dice });
   const draft = draftOf(round, dice);
   const caller = callerOf(round, draft, dice);
   const sent = sentOf(draft, caller.secret);
@@ -184,6 +211,34 @@ async function ask(run: Run, round: Round, number: number): Promise<void> {
   run.counts.count(draft, exchange.received);
   learn(round, { draft, sent, caller, received: exchange.received });
   if (exchange.faults.length > 0) await note(run, round, { number, draft, caller, ...exchange });
+}
+
+/** How many requests are bytes over a connection. */
+const RAW_SHARE = 0.02;
+
+async function askRaw(
+  run: Run,
+  { world, seed, codes }: Round,
+  { number, dice }: { number: number; dice: Dice },
+): Promise<void> {
+  const { secret } = world.callers.get(OPERATOR) as FuzzCaller;
+  const { what, bytes } = malformedRequest(dice, secret ?? '');
+  const answer = await world.raw.send(bytes);
+  run.requests += 1;
+  run.rawRequests += 1;
+  const faults = rawFaults(answer, codes);
+  if (faults.length === 0) return;
+  const text = bytes.toString('latin1').replaceAll(secret ?? '', '$KEY');
+  tell(run, {
+    seed,
+    number,
+    operationId: 'none',
+    what: faults.join('; '),
+    changes: [what],
+    caller: OPERATOR,
+    curl: `printf ${JSON.stringify(text.slice(0, 2_000))} | nc localhost $PORT`,
+    answer: answer.slice(0, 600),
+  });
 }
 
 interface Judged {
@@ -269,11 +324,6 @@ async function note(run: Run, round: Round, failed: Failed): Promise<void> {
   const { draft, caller, number, faults, received } = failed;
   const { operationId } = draft.operation;
   const what = faults.join('; ');
-  const isKnown = run.faults.some((each) => each.operationId === operationId && each.what === what);
-  if (isKnown || run.faults.length >= FAULTS_TOLD) {
-    run.moreFaults += 1;
-    return;
-  }
   const fault: FuzzFault = {
     seed: round.seed,
     number,
@@ -284,12 +334,22 @@ async function note(run: Run, round: Round, failed: Failed): Promise<void> {
     curl: '',
     answer: `${received.status} ${received.text.slice(0, 600)}`,
   };
-  const place = run.faults.push(fault) - 1;
+  const place = tell(run, fault);
+  if (place === undefined) return;
   const simplest = await simplifyDraft(draft, async (candidate) => {
     const again = await exchangeOf(round, sentOf(candidate, caller.secret), caller);
     return again.faults.some((each) => faults.includes(each));
   });
   run.faults[place] = { ...fault, curl: curlOf(sentOf(simplest, caller.secret)) };
+}
+
+/** Where the fault is told; undefined when its like was told before, or when there are enough. */
+function tell(run: Run, fault: FuzzFault): number | undefined {
+  const { operationId, what } = fault;
+  const isKnown = run.faults.some((each) => each.operationId === operationId && each.what === what);
+  if (!isKnown && run.faults.length < FAULTS_TOLD) return run.faults.push(fault) - 1;
+  run.moreFaults += 1;
+  return undefined;
 }
 
 /** Whatever was sent, the ledger holds, and nothing was logged as a failure of ours. */

@@ -47,11 +47,16 @@ export async function listen(
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
     maxHeaderSize: HEADER_BYTES,
     keepAliveTimeout: 65_000,
+    // One without is refused by us, with a problem.
+    requireHostHeader: false,
   };
-  const server = createServer(options, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!server.listening) outgoing.setHeader('connection', 'close');
     void listener(incoming, outgoing);
-  });
+  };
+  const server = createServer(options, answer);
+  // What is expected of us beside going on is not looked at, as RFC 9110 allows; Node would answer without a problem.
+  server.on('checkExpectation', answer);
   server.maxHeadersCount = 200;
   server.on('clientError', answerClientError);
   // A connection that cannot be accepted, for want of files, is lost to its client alone.

@@ -83,7 +83,7 @@ describe('over a connection', () => {
 
   test.each([
     ['no HTTP at all', 'GARBAGE\r\n\r\n', 400, 'request_malformed'],
-    ['no host', 'GET /v1/session HTTP/1.1\r\n\r\n', 400, undefined],
+    ['no host', 'GET /v1/session HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'request_malformed'],
     [
       'a host that is none',
       'GET /v1/session HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n',
@@ -137,6 +137,19 @@ describe('over a connection', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     if (code !== undefined) expect(problemIn(answer)).toEqual({ status, code });
     expect((await fetch(url('/healthz'))).status).toBe(200);
+  });
+
+  test('an expectation that nobody knows is not looked at', async () => {
+    const answer = await raw(
+      'GET /healthz HTTP/1.1\r\nhost: localhost\r\nexpect: something\r\nconnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  test('A3: ten thousand headers are too many', async () => {
+    const headers = Array.from({ length: 10_000 }, (_, index) => `h${index}: 1\r\n`).join('');
+    const answer = await raw(`GET /healthz HTTP/1.1\r\nhost: localhost\r\n${headers}\r\n`);
+    expect(problemIn(answer)).toEqual({ status: 431, code: 'headers_too_large' });
   });
 
   test('A3: headers and bodies that trickle in are given up', async () => {
