@@ -242,6 +242,14 @@ export class Fuelgauge {
     yield* untilLedger(lines, signal);
   }
 
+  /**
+   * Everything there is, as `fuelgauge backup` writes it: bytes of zstd, as they are made. Reading
+   * throws when it is cut off; what restores it notices too.
+   */
+  backup({ signal }: Signal = {}): Promise<ReadableStream<Uint8Array>> {
+    return this.#transport.stream({ method: 'GET', path: '/v1/backup', signal });
+  }
+
   /** Whether the process runs. */
   health(options?: Signal): Promise<wire.Status> {
     return this.#get('/healthz', {}, options);

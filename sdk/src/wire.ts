@@ -1055,6 +1055,7 @@ export interface KeyBody {
     | 'portal:write'
     | 'metrics:read'
     | 'verify'
+    | 'backup'
   )[];
   /** A key for test customers alone. */
   readonly test?: boolean;

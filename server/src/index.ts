@@ -17,7 +17,7 @@ import { sweepCustomers } from './operations/sweep-customers.ts';
 import { publishCatalogs } from './publish-catalogs.ts';
 import { type Lanes, openLanes } from './recording/lanes.ts';
 import { StoreFault } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
+import { assertCurrent, migrate } from './store/migrate.ts';
 import { vacuum } from './store/vacuum.ts';
 
 export type { Log, LogLine } from './http/log.ts';
@@ -110,17 +110,23 @@ export type ExistingStore =
   | { readonly isHeld: false; readonly context: Context }
   | { readonly isHeld: true; readonly reason: string };
 
-/** Opens data that are there, never making any; tells when another process holds the data directory. */
-export async function openExistingStore(config: Config): Promise<ExistingStore> {
+/**
+ * Opens data that are there, never making any; tells when another process holds the data directory. Brings them to this
+ * program's schema unless `prepare` does something else.
+ */
+export async function openExistingStore(
+  config: Config,
+  prepare?: Parameters<typeof openStore>[1],
+): Promise<ExistingStore> {
   const { databaseUrl, dataDirectory } = config;
-  if (databaseUrl !== null) return { isHeld: false, context: await openStore(config) };
+  if (databaseUrl !== null) return { isHeld: false, context: await openStore(config, prepare) };
   if (!fs.existsSync(path.join(dataDirectory, 'postgres'))) {
     throw new ConfigFault(
       `${dataDirectory} holds no data: set FUELGAUGE_DATA_DIR to the folder of a server.`,
     );
   }
   try {
-    return { isHeld: false, context: await openStore(config) };
+    return { isHeld: false, context: await openStore(config, prepare) };
   } catch (error) {
     // A lock that is still there is another's: ours is gone by now.
     const isHeld = error instanceof StoreFault && fs.existsSync(path.join(dataDirectory, LOCK));
@@ -130,6 +136,11 @@ export async function openExistingStore(config: Config): Promise<ExistingStore> 
 }
 
 const LOCK = 'fuelgauge.lock';
+
+/** Opens data to read them as they are: refuses those of another schema, and changes nothing. */
+export function openCurrentStore(config: Config): Promise<ExistingStore> {
+  return openExistingStore(config, assertCurrent);
+}
 
 /** Loads the demo's customers without serving them. Stops once the signal says so, to go on another time, and answers false. */
 export async function loadDemoOnly(

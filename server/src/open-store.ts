@@ -16,13 +16,17 @@ export async function openDatabase({
   return openPglite({ directory: dataDirectory });
 }
 
-/** Opens the database, brings it to this program's schema, and answers what operations run on. */
+/**
+ * Opens the database, brings it to this program's schema, and answers what operations run on. `prepare` does something else
+ * instead: {@link assertCurrent} only checks.
+ */
 export async function openStore(
   config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'poolSize' | 'catalogs'>,
+  prepare: (database: Database) => Promise<unknown> = migrate,
 ): Promise<Context> {
   const database = await openDatabase(config);
   try {
-    await migrate(database);
+    await prepare(database);
   } catch (error) {
     await database.close();
     throw error;

@@ -257,7 +257,7 @@ async function exchangeOf(
 }
 
 /** How often an operation is drafted: recording is what there is most of; a proof costs as much as all before it. */
-const WEIGHTS: Readonly<Record<string, number>> = { recordEvents: 4, verify: 0.1 };
+const WEIGHTS: Readonly<Record<string, number>> = { recordEvents: 4, verify: 0.1, takeBackup: 0.1 };
 const ASIDE = 0.2;
 
 function draftOf({ operations, drafting }: Round, dice: Dice): Draft {

@@ -28,7 +28,7 @@ export const keysCreate: Command = {
   ],
   notes: [
     'Scopes: events:write, events:backfill, events:correct, customers:write, usage:read, grants:write,\n' +
-      'catalog:write, keys:write, portal:write, metrics:read, verify. The first key of a server is\n' +
+      'catalog:write, keys:write, portal:write, metrics:read, verify, backup. The first key of a server is\n' +
       'FUELGAUGE_OPERATOR_KEY.',
   ],
   examples: ['fuelgauge keys create ingest --scope events:write,usage:read'],

@@ -1,4 +1,5 @@
 import { ConfigFault } from '../config.ts';
+import { backup } from './backup.ts';
 import { catalogDiff, catalogPublish, catalogValidate } from './catalog.ts';
 import { type Command, CommandFault, EXIT, helpOf, readArguments, table } from './command.ts';
 import { customersList, customersPut, customersShow } from './customers.ts';
@@ -6,6 +7,7 @@ import { demo } from './demo.ts';
 import { importEvents } from './import.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -17,6 +19,8 @@ const COMMANDS: readonly Command[] = [
   migrate,
   importEvents,
   verify,
+  backup,
+  restore,
   catalogValidate,
   catalogDiff,
   catalogPublish,
@@ -91,7 +95,7 @@ function unknownCommand(words: readonly string[]): string {
 }
 
 /** Faults that say in a sentence what is wrong and what to do; everything else is a fault of the program. */
-const SENTENCES = new Set(['CommandFault', 'StoreFault', 'FuelgaugeError']);
+const SENTENCES = new Set(['BackupFault', 'CommandFault', 'StoreFault', 'FuelgaugeError']);
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `It failed: ${String(error)}`;

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { customersRoutes } from './routes/customers.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...keysRoutes,
   ...auditRoutes,
   ...verifyRoutes,
+  ...backupRoutes,
   ...serverRoutes,
   ...documentRoutes(() => routes),
 ];

@@ -17,6 +17,7 @@ export const SCOPES = [
   'portal:write',
   'metrics:read',
   'verify',
+  'backup',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { findCustomerKey, listCustomerKeys } from '../store/customers.ts';
 import { type Breaches, countRows, findBreaches } from '../store/find-breaches.ts';
 import { type Invariant, invariants, notInForce, type RowKind } from '../store/invariants.ts';
 import { type RollupRow, readRollups, readState, type StoredState } from '../store/replay-rows.ts';
 import type { Context } from './context.ts';
+import { namedCustomers } from './named-customers.ts';
+import { customerLine } from './verify/digest-lines.ts';
 import {
   DIFFERENCES_SHOWN,
   type Difference,
@@ -104,7 +105,7 @@ export async function* verifyLedger(
     total.entries += proof.entries;
     total.differences += proof.differenceCount;
     total.isDigested &&= proof.digest !== null;
-    digest.update(`${JSON.stringify([key, proof.digest])}\n`);
+    digest.update(customerLine(key, proof.digest));
   }
   const { isDigested, ...sums } = total;
   yield {
@@ -115,37 +116,6 @@ export async function* verifyLedger(
     seconds: secondsSince(start),
     digest: isDigested ? digest.digest('hex') : null,
   };
-}
-
-interface NamedCustomer {
-  readonly key: string;
-  readonly customerId: bigint | null;
-}
-
-const PAGE_CUSTOMERS = 200;
-
-/** In order of their keys, so that the digest does not depend on how they were asked for. */
-async function* namedCustomers(
-  { database }: Context,
-  { customers, isTest = null }: VerifyRequest,
-): AsyncGenerator<NamedCustomer> {
-  if (customers !== 'all') {
-    for (const key of [...new Set(customers)].sort()) {
-      const found = await findCustomerKey(database, key);
-      yield { key, customerId: found?.customerId ?? null };
-    }
-    return;
-  }
-  for (const kind of isTest === null ? [false, true] : [isTest]) {
-    for (let after = ''; ; ) {
-      const page = { after, limit: PAGE_CUSTOMERS, isTest: kind, only: null };
-      const keys = await listCustomerKeys(database, page);
-      yield* keys;
-      const last = keys.at(-1);
-      if (!last) break;
-      after = last.key;
-    }
-  }
 }
 
 interface CustomerRequest {

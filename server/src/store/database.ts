@@ -47,9 +47,15 @@ export type Engine = 'pglite' | 'postgres';
  * migrations and backups alone.
  */
 export type TransactionScope =
-  | ({ readonly customer: bigint | 'none'; readonly readOnly?: boolean } & TransactionLimits)
+  | ({ readonly customer: bigint | 'none'; readonly readOnly?: ReadOnly } & TransactionLimits)
   | ({ readonly customer: 'all' } & TransactionLimits)
   | ({ readonly owner: true } & TransactionLimits);
+
+/**
+ * Whether a transaction may write nothing; of a `'snapshot'` all statements see one moment, whatever
+ * is committed meanwhile, and no writer waits for it.
+ */
+type ReadOnly = boolean | 'snapshot';
 
 /**
  * How long a transaction may wait for one lock (2 s) and run one statement (5 s); 0 is for ever.

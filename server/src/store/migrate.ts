@@ -3,31 +3,82 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { APP_ROLE, type Database, OPERATOR_ROLE, StoreFault, sqlState } from './database.ts';
+import {
+  APP_ROLE,
+  type Database,
+  isRetryable,
+  OPERATOR_ROLE,
+  StoreFault,
+  sqlState,
+} from './database.ts';
+import { assertUnmarked } from './place-mark.ts';
 import { splitStatements } from './split-statements.ts';
+
+export interface MigrateOptions {
+  /** Where the numbered files are; the product's own when absent. */
+  readonly directory?: string;
+  /** The schema to stop at; the last when absent. */
+  readonly to?: number;
+  /** The database is being filled by us: its mark does not keep us out. */
+  readonly isFilling?: boolean;
+}
 
 /**
  * Creates the roles and runs the migrations that are missing; servers that start together wait for
- * one another. Answers the schema's number before and after. Throws a {@link StoreFault} when the
- * database belongs to a later program, when the user lacks a right, or when a file fails, of which
- * then nothing is kept.
+ * one another, and servers at work are not made to wait for a table. Answers the schema's number
+ * before and after. Throws a {@link StoreFault} when the database belongs to a later program, is
+ * marked as half filled or left, when the user lacks a right, or when a file fails, of which then
+ * nothing is kept.
  */
 export async function migrate(
   database: Database,
-  directory: string = MIGRATIONS_DIRECTORY,
+  { directory = MIGRATIONS_DIRECTORY, to, isFilling = false }: MigrateOptions = {},
 ): Promise<{ from: number; to: number }> {
-  const migrations = readMigrations(directory);
+  const migrations = readMigrations(directory).slice(0, to);
+  if (!isFilling) await assertUnmarked(database);
   await ensureRoles(database);
   await ensureMigrationTable(database);
   const from = await schemaNumber(database);
-  const to = migrations.length;
-  if (from > to) {
-    const message = `The database has schema ${from} and this Fuelgauge knows ${to}: start the later program or restore a backup.`;
-    throw new StoreFault('setup', message);
-  }
+  if (from > migrations.length) throw laterSchema(from, migrations.length);
   for (const migration of migrations.slice(from)) await run(database, migration);
-  return { from, to };
+  return { from, to: migrations.length };
+}
+
+/**
+ * The number of the schema, which must be this program's: for reading data as they are. Throws a
+ * {@link StoreFault} when it is another, or the database is marked as half filled or left.
+ */
+export async function assertCurrent(database: Database): Promise<void> {
+  await assertUnmarked(database);
+  const known = latestSchema();
+  const found = await findSchemaNumber(database);
+  if (found > known) throw laterSchema(found, known);
+  if (found === known) return;
+  const message =
+    found === 0
+      ? 'The database holds no data of Fuelgauge: check that DATABASE_URL names the right one.'
+      : `The database has schema ${found} and this Fuelgauge knows ${known}: use the Fuelgauge that serves it, or run "fuelgauge migrate" first.`;
+  throw new StoreFault('setup', message);
+}
+
+/** The schema that this program works with. */
+export function latestSchema(directory: string = MIGRATIONS_DIRECTORY): number {
+  return readMigrations(directory).length;
+}
+
+/** The number of the schema of a database, 0 when it never had one. */
+export async function findSchemaNumber(database: Database): Promise<number> {
+  const [table] = await database.query<{ name: string | null }>(
+    "select to_regclass('migration')::text as name",
+  );
+  return table?.name ? schemaNumber(database) : 0;
+}
+
+function laterSchema(found: number, known: number): StoreFault {
+  const message = `The database has schema ${found} and this Fuelgauge knows ${known}: start the later program or restore a backup.`;
+  return new StoreFault('setup', message);
 }
 
 /** Where the product's own migrations are. */
@@ -54,23 +105,53 @@ function readMigrations(directory: string): Migration[] {
   });
 }
 
+/**
+ * Runs one file, again and again while a table it changes is in use: waiting for it in line would
+ * make everybody behind us wait too.
+ */
 async function run(database: Database, migration: Migration): Promise<void> {
+  const giveUpAt = Date.now() + BUSY_TABLE_MS;
+  for (;;) {
+    try {
+      return await runOnce(database, migration);
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      if (Date.now() > giveUpAt) throw busyTable(migration, error);
+      await sleep(BUSY_PAUSE_MS);
+    }
+  }
+}
+
+/** How long a migration waits for one lock, with everybody who needs the same table behind it. */
+const LOCK_TIMEOUT_MS = 500;
+const BUSY_PAUSE_MS = 250;
+const BUSY_TABLE_MS = 120_000;
+
+async function runOnce(database: Database, migration: Migration): Promise<void> {
   const { number, fileName, statements } = migration;
   await database.transaction({ owner: true }, async (tx) => {
-    // First, and kept to the end: another server that gets here waits for this transaction, then
-    // finds it done.
+    // First, and kept to the end: another server that gets here waits for this transaction, however
+    // long it takes, then finds it done.
     const taken = await tx.query(
       'insert into migration (number, file_name) values ($1, $2) on conflict do nothing returning number',
       [number, fileName],
     );
     if (taken.length === 0) return;
+    await tx.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
     for (const [index, statement] of statements.entries()) {
       // One by one: Citus takes a single statement in a query.
       await tx.query(statement).catch((error: unknown) => {
+        if (isRetryable(error)) throw error;
         throw failedStatement(error, `Migration ${fileName} failed at its statement ${index + 1}`);
       });
     }
   });
+}
+
+function busyTable({ fileName }: Migration, cause: unknown): StoreFault {
+  const seconds = BUSY_TABLE_MS / 1000;
+  const message = `Migration ${fileName} found a table in use for ${seconds} s: end the long transactions on this database and start again.`;
+  return new StoreFault('setup', message, { cause });
 }
 
 function failedStatement(error: unknown, where: string): unknown {

@@ -31,10 +31,11 @@ export function beginStatements(
   if ('owner' in scope) {
     return ['BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE', ...propagate, ...limits].join('; ');
   }
-  const isReadOnly = scope.customer === 'all' || scope.readOnly === true;
+  const readOnly = scope.customer === 'all' || (scope.readOnly ?? false);
+  const isolation = readOnly === 'snapshot' ? 'REPEATABLE READ' : 'READ COMMITTED';
   const role = scope.customer === 'all' ? OPERATOR_ROLE : APP_ROLE;
   return [
-    `BEGIN ISOLATION LEVEL READ COMMITTED ${isReadOnly ? 'READ ONLY' : 'READ WRITE'}`,
+    `BEGIN ISOLATION LEVEL ${isolation} ${readOnly === false ? 'READ WRITE' : 'READ ONLY'}`,
     ...propagate,
     `SET LOCAL ROLE ${role}`,
     'SET LOCAL row_security = on',

@@ -14,6 +14,8 @@ const COMMANDS = [
   'migrate',
   'import',
   'verify',
+  'backup',
+  'restore',
   'catalog validate',
   'catalog diff',
   'catalog publish',

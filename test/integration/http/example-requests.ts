@@ -73,6 +73,7 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   listActs: { path: '/v1/audit' },
   listCustomerActs: { path: '/v1/customers/acme/audit' },
   verify: { method: 'POST', path: '/v1/verify', json: { customers: ['acme'] } },
+  takeBackup: { path: '/v1/backup' },
   readSession: { path: '/v1/session' },
   readHealth: { path: '/healthz' },
   readReadiness: { path: '/readyz' },

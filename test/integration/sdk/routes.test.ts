@@ -76,6 +76,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.keys.list(),
     fuelgauge.keys.revoke('i'),
     fuelgauge.session.get(),
+    fuelgauge.backup(),
     fuelgauge.health(),
     fuelgauge.readiness(),
   ]);

@@ -35,43 +35,43 @@ describe.each(engines)('migrating on %s', (engine) => {
   const countA = async (): Promise<unknown> => database.query('select count(*)::int as n from a');
 
   test('runs each file once', async () => {
-    expect(await migrate(database, directory)).toEqual({ from: 0, to: 1 });
-    expect(await migrate(database, directory)).toEqual({ from: 1, to: 1 });
+    expect(await migrate(database, { directory })).toEqual({ from: 0, to: 1 });
+    expect(await migrate(database, { directory })).toEqual({ from: 1, to: 1 });
     write('0002-second.sql', "insert into a values ('2')");
-    expect(await migrate(database, directory)).toEqual({ from: 1, to: 2 });
+    expect(await migrate(database, { directory })).toEqual({ from: 1, to: 2 });
     expect(await countA()).toEqual([{ n: 2 }]);
   });
 
   test('keeps nothing of a file that fails, and names it and the statement', async () => {
-    await migrate(database, directory);
+    await migrate(database, { directory });
     write('0002-bad.sql', "insert into a values ('2'); select 1 / 0");
     const message = 'Migration 0002-bad.sql failed at its statement 2: division by zero.';
-    await expect(migrate(database, directory)).rejects.toThrow(message);
+    await expect(migrate(database, { directory })).rejects.toThrow(message);
     expect(await countA()).toEqual([{ n: 1 }]);
     write('0002-bad.sql', "insert into a values ('2')");
-    expect(await migrate(database, directory)).toEqual({ from: 1, to: 2 });
+    expect(await migrate(database, { directory })).toEqual({ from: 1, to: 2 });
   });
 
   test('refuses a database of a later program', async () => {
     write('0002-second.sql', 'select 1');
-    await migrate(database, directory);
+    await migrate(database, { directory });
     fs.rmSync(path.join(directory, '0002-second.sql'));
-    await expect(migrate(database, directory)).rejects.toThrow(
+    await expect(migrate(database, { directory })).rejects.toThrow(
       'The database has schema 2 and this Fuelgauge knows 1',
     );
   });
 
   test('refuses a gap in the numbers', async () => {
     write('0003-third.sql', 'select 1');
-    await expect(migrate(database, directory)).rejects.toThrow('should have number 2');
+    await expect(migrate(database, { directory })).rejects.toThrow('should have number 2');
   });
 
   test('refuses a role that row-level security does not bind', async () => {
-    await migrate(database, directory);
+    await migrate(database, { directory });
     await database.script('alter role fuelgauge_operator bypassrls');
     try {
       const expected = 'The role fuelgauge_operator bypasses row-level security';
-      await expect(migrate(database, directory)).rejects.toThrow(expected);
+      await expect(migrate(database, { directory })).rejects.toThrow(expected);
     } finally {
       await database.script('alter role fuelgauge_operator nobypassrls');
     }
@@ -80,7 +80,7 @@ describe.each(engines)('migrating on %s', (engine) => {
   onServer('servers that start together migrate once', async () => {
     write('0002-slow.sql', "select pg_sleep(0.3); insert into a values ('2')");
     const servers = await Promise.all([1, 2, 3, 4].map(() => reopen(database)));
-    const outcomes = await Promise.all(servers.map((server) => migrate(server, directory)));
+    const outcomes = await Promise.all(servers.map((server) => migrate(server, { directory })));
     await Promise.all(servers.map((server) => server.close()));
     expect(outcomes.map(({ to }) => to)).toEqual([2, 2, 2, 2]);
     expect(await countA()).toEqual([{ n: 2 }]);
@@ -91,8 +91,8 @@ describe.each(engines)('migrating on %s', (engine) => {
       revoke create on schema public from public`);
     const weak = await reopen(database, 'weakling');
     try {
-      await migrate(database, directory);
-      await expect(migrate(weak, directory)).rejects.toThrow(
+      await migrate(database, { directory });
+      await expect(migrate(weak, { directory })).rejects.toThrow(
         'may not create the role fuelgauge_app or act as it',
       );
     } finally {
@@ -102,7 +102,7 @@ describe.each(engines)('migrating on %s', (engine) => {
   });
 
   onServer('an owner that is no superuser can migrate and work', async () => {
-    await migrate(database, directory);
+    await migrate(database, { directory });
     await database.script(`drop table a, migration; create role plain login createrole;
       grant create, usage on schema public to plain;
       grant fuelgauge_app, fuelgauge_operator to plain`);
@@ -116,7 +116,7 @@ describe.each(engines)('migrating on %s', (engine) => {
           (customer_id = nullif(current_setting('fuelgauge.customer', true), '')::bigint);
         grant select, insert on secret to fuelgauge_app`,
       );
-      expect(await migrate(plain, directory)).toEqual({ from: 0, to: 2 });
+      expect(await migrate(plain, { directory })).toEqual({ from: 0, to: 2 });
       await plain.transaction({ customer: 1n }, (tx) => tx.query('insert into secret values (1)'));
       // Loud: an owner that row-level security binds must not take the filtered table for the
       // whole.
@@ -129,7 +129,7 @@ describe.each(engines)('migrating on %s', (engine) => {
 
   test('the schema reads the same on every engine', async () => {
     write('0002-everything.sql', EVERYTHING);
-    await migrate(database, directory);
+    await migrate(database, { directory });
     const text = await dumpSchema(database);
     expect(text).toBe(await dumpSchema(database));
     expect(text.replace(/create table migration[^;]*;\n\n?/, '')).toBe(EXPECTED);

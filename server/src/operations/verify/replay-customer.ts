@@ -6,7 +6,6 @@ import {
   type Catalog,
   type CycleTotals,
   changedNothing,
-  type Entry,
   newBook,
   noTotals,
 } from '@fuelgauge/core';
@@ -24,6 +23,7 @@ import type { Context } from '../context.ts';
 import { openRollups, type RollupRest } from './compare-rollups.ts';
 import { compareRows } from './compare-rows.ts';
 import { compareState } from './compare-state.ts';
+import { entryLine } from './digest-lines.ts';
 import type { Findings } from './findings.ts';
 import { replayOperation } from './replay-operation.ts';
 
@@ -214,11 +214,4 @@ function within(
     corrections: corrections.filter(isWithin),
     entries: entries.filter(isWithin),
   };
-}
-
-/** One entry as the digest reads it: everything of it, in a form that never changes. */
-function entryLine(entry: Entry): string {
-  const { seq, part, kind, debit, credit, amount, unit, bookedAt, recordedAt } = entry;
-  const { balanceAfter, eventKey: event } = entry;
-  return `${JSON.stringify([seq, part, kind, debit, credit, String(amount), unit, bookedAt, recordedAt, String(balanceAfter), event])}\n`;
 }

@@ -1,0 +1,111 @@
+import { type Instant, parseInstant } from '@fuelgauge/core';
+import { openContext } from '../../server/src/open-store.ts';
+import { advanceClock } from '../../server/src/operations/advance-clock.ts';
+import type { Answer } from '../../server/src/operations/answer.ts';
+import { type Identity, SCOPES } from '../../server/src/operations/authenticate-key.ts';
+import type { Context, CustomerRef } from '../../server/src/operations/context.ts';
+import { formEvent } from '../../server/src/operations/event-form.ts';
+import { findCustomerFor } from '../../server/src/operations/find-customer.ts';
+import { issueGrant } from '../../server/src/operations/issue-grant.ts';
+import { createKey } from '../../server/src/operations/manage-keys.ts';
+import { putCustomer } from '../../server/src/operations/put-customer.ts';
+import { putDirectory } from '../../server/src/operations/put-directory.ts';
+import { type RecordedBatch, recordEvents } from '../../server/src/operations/record-events.ts';
+import type { Database } from '../../server/src/store/database.ts';
+import { recordVariedHistory, VARIED_CUSTOMER } from './varied-history.ts';
+
+/** A name of every script and sign must survive a copy. */
+const NAME = 'Zoë "Z\\" O’Hara\n\t☃ 𝒳, {NULL}';
+const TEST_CUSTOMER = 'try-out';
+
+/** What the check of a running server leaves, and what it does about a difference. */
+const CHECKED = `
+  insert into checkpoint (customer_id, seq, operations, posted, used, proof_begun_at)
+    select customer_id, 1, 1, 0, '{"credit": "0"}', '2026-04-19T22:00:00.000001Z' from ledger;
+  insert into checkpoint_flow (customer_id, kind, debit_account, credit_account, unit, amount)
+    select customer_id, 'grant', 'issued', 'grant/1', 'credit', 1000000000 from ledger;
+  update customer set read_only_since = '2026-05-01T00:00:00Z', read_only_reason = 'I3: seq 4'
+    where key = '${TEST_CUSTOMER}'`;
+
+const OPERATOR: Identity = {
+  caller: { actor: 'test', isTest: null, customers: null },
+  scopes: new Set(SCOPES),
+};
+
+/**
+ * Puts rows into every table there is: a varied history, a test customer, names, a stored answer, a
+ * key. Answers that key's secret.
+ */
+export async function recordEverything(database: Database): Promise<string> {
+  await recordVariedHistory(database);
+  const context = contextOf(database);
+  const { caller } = OPERATOR;
+  const { catalogKey: catalog } = await variedCustomer(context);
+  const started = { catalog, plan: 'basic', test: true, clock_at: '2026-04-01T00:00:00Z' };
+  done(await putCustomer(context, caller, { customer: TEST_CUSTOMER, body: started }));
+  const clock = { advance_to: '2026-05-03T04:05:06.789012Z' };
+  done(await advanceClock(context, caller, { customer: TEST_CUSTOMER, body: clock }));
+  const ann = { customer: TEST_CUSTOMER, kind: 'members', id: 'ann' } as const;
+  const person = { name: NAME, email: 'ann@example.com' };
+  done(await putDirectory(context, caller, { ...ann, body: person }));
+  await repeat(database);
+  await database.script(CHECKED);
+  const key = {
+    name: NAME,
+    scopes: ['usage:read', 'verify'],
+    customers: [VARIED_CUSTOMER],
+  } as const;
+  return done(await createKey(context, OPERATOR, { body: key })).key;
+}
+
+/**
+ * Sends what a program sends again when it lost the answer: it changes nothing, and is answered the
+ * same wherever the data are.
+ */
+export async function repeat(
+  database: Database,
+): Promise<{ readonly grant: unknown; readonly outcomes: unknown }> {
+  const context = contextOf(database);
+  const grant = await issueGrant(context, OPERATOR.caller, {
+    customer: VARIED_CUSTOMER,
+    body: { kind: 'bought', amount: '12.5', price_paid: { amount: '3', currency: 'EUR' } },
+    idempotency: { route: 'issueGrant', key: 'once', fingerprint: 'abcd' },
+  });
+  const recorded = await recordAs(context, ['again-1', 'again-2']);
+  return { grant: done(grant), outcomes: recorded.ok ? recorded.outcomes : recorded.refusal };
+}
+
+/** Records events of these ids for the varied customer. */
+export async function recordAs(context: Context, ids: readonly string[]): Promise<RecordedBatch> {
+  const events = ids.map((id) => {
+    const user = { user: 'ann' };
+    const formed = formEvent({
+      id,
+      type: 'work',
+      customer: VARIED_CUSTOMER,
+      occurred_at: '2026-04-19T12:00:00Z',
+      dimensions: user,
+      data: { amount: 3 },
+    });
+    if (!formed.ok) throw new Error(formed.refusal.detail);
+    return formed.event;
+  });
+  return recordEvents(context, { ...(await variedCustomer(context)), events, isBackfill: false });
+}
+
+/** What operations run on, with the clock standing just behind the varied history. */
+export function contextOf(database: Database): Context {
+  const now = parseInstant('2026-04-20T00:00:00Z') as Instant;
+  return { ...openContext(database), clock: () => now };
+}
+
+async function variedCustomer(context: Context): Promise<CustomerRef> {
+  const found = await findCustomerFor(context, OPERATOR.caller, VARIED_CUSTOMER);
+  if (!found) throw new Error('the varied customer is there');
+  return found;
+}
+
+function done<Body>(answer: Answer<Body>): Body {
+  if (!answer.ok) throw new Error(answer.refusal.detail);
+  return answer.body;
+}
