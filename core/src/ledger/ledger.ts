@@ -233,18 +233,13 @@ function weight(account: Account): bigint {
 function addToTotals(ledger: Ledger, entry: Entry): void {
   const added = totalsOf(entry);
   if (added.length === 0) return;
-  for (const series of seriesOf(ledger)) {
-    const cycle = cycleIn(ledger, series, entry.bookedAt);
-    if (!cycle) continue;
+  for (const cycle of ledger.cycles) {
+    if (cycle !== cycleIn(ledger, cycle.series, entry.bookedAt)) continue;
     const key = totalsKey(cycle, entry.unit);
     const totals = ledger.appended.totals.get(key) ?? noTotals();
     for (const [field, amount] of added) totals[field] += amount;
     ledger.appended.totals.set(key, totals);
   }
-}
-
-function seriesOf(ledger: Ledger): Set<string> {
-  return new Set(ledger.cycles.map((cycle) => cycle.series));
 }
 
 /** Which totals a transfer changes. The written-off part of an overdraft stays in its cycle's `overdrawn`. */

@@ -28,7 +28,10 @@ export interface PricePerCredit {
 
 /** The value in force at `at`; the first one also covers what was before it. */
 export function valueAt<T>(dated: readonly Dated<T>[], at: Instant): T {
-  const found = dated.findLast((each) => each.from <= at) ?? dated[0];
+  const [first] = dated;
+  // Most terms never change, and every event asks several times.
+  if (first !== undefined && dated.length === 1) return first.value;
+  const found = dated.findLast((each) => each.from <= at) ?? first;
   assert(found !== undefined, 'terms have a first value');
   return found.value;
 }

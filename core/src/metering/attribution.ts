@@ -85,6 +85,7 @@ function inherited(
 
 /** The deepest value that contains all of them; null when only the root does. */
 function commonAncestor(known: Known, dimension: Dimension, values: Candidates): string | null {
+  if (values.length <= 1) return values[0] ?? null;
   const [first = null, ...others] = new Set(values);
   if (first === null || others.length === 0) return first;
   if (!isTreeOfItself(dimension)) return null;

@@ -10,10 +10,10 @@ export function priceAt(
   catalog: Catalog,
   { meter, plan, at }: { meter: string; plan: string | null; at: Instant },
 ): { card: PriceCard; price: Price } | undefined {
-  const inForce = catalog.cards.filter((card) => isInForce(card, at));
+  const names = ({ plans }: PriceCard) => plan !== null && plans?.includes(plan) === true;
   const card =
-    inForce.find(({ plans }) => plan !== null && plans?.includes(plan)) ??
-    inForce.find(({ plans }) => plans === null);
+    catalog.cards.find((each) => names(each) && isInForce(each, at)) ??
+    catalog.cards.find((each) => each.plans === null && isInForce(each, at));
   const price = card?.prices.get(meter);
   return card && price && { card, price };
 }

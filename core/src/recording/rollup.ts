@@ -56,23 +56,18 @@ export interface Rollups {
 export function rollUp(book: Book, usage: readonly UsageDelta[]): Rollups {
   const totals = new Map<string, TotalRollup>();
   const dimensions = new Map<string, DimensionRollup>();
-  const cycles = new Map<string, DimensionRollup>();
   const distinct = new Map<string, DistinctRollup>();
   for (const delta of usage) {
     const { meter, unit, bookedAt } = delta;
     const hour = bucketStart(book, bookedAt, 'hour');
     const day = bucketStart(book, bookedAt, 'day');
-    const cycleAt = planCycleStart(book, bookedAt);
     const total = () => ({ bucketAt: hour, meter, unit, ...NOTHING });
     add(rowOf(totals, `${hour}|${meter}|${unit}`, total), delta);
     for (const dimension of book.catalog.meters.get(meter)?.dimensions ?? []) {
       const value = delta.attribution[dimension] ?? '';
       const bucketAt = book.catalog.dimensions.get(dimension)?.hourly ? hour : day;
-      for (const [rows, at] of [[dimensions, bucketAt] as const, [cycles, cycleAt] as const]) {
-        if (at === undefined) continue;
-        const row = () => ({ dimension, value, bucketAt: at, meter, unit, ...NOTHING });
-        add(rowOf(rows, `${dimension}|${at}|${meter}|${unit}|${value}`, row), delta);
-      }
+      const row = () => ({ dimension, value, bucketAt, meter, unit, ...NOTHING });
+      add(rowOf(dimensions, `${dimension}|${bucketAt}|${meter}|${unit}|${value}`, row), delta);
     }
     if (delta.value !== null)
       countDistinct(distinct, { bucketAt: day, meter, value: delta.value, count: delta.events });
@@ -80,10 +75,26 @@ export function rollUp(book: Book, usage: readonly UsageDelta[]): Rollups {
   return {
     totals: sorted(totals),
     dimensions: sorted(dimensions),
-    cycles: sorted(cycles),
+    cycles: sorted(byCycle(book, dimensions)),
     draws: sorted(drawsOf(book)),
     distinct: sorted(distinct),
   };
+}
+
+/** What days and hours add up to in plan cycles, each of which is a whole number of them. */
+function byCycle(
+  book: Book,
+  rows: ReadonlyMap<string, DimensionRollup>,
+): Map<string, DimensionRollup> {
+  const cycles = new Map<string, DimensionRollup>();
+  for (const each of rows.values()) {
+    const { dimension, value, meter, unit } = each;
+    const bucketAt = planCycleStart(book, each.bucketAt);
+    if (bucketAt === undefined) continue;
+    const row = () => ({ dimension, value, bucketAt, meter, unit, ...NOTHING });
+    add(rowOf(cycles, `${dimension}|${bucketAt}|${meter}|${unit}|${value}`, row), each);
+  }
+  return cycles;
 }
 
 /** Undefined for what was booked before the customer's first cycle. */
@@ -115,11 +126,11 @@ function rowOf<Row>(rows: Map<string, Row>, key: string, make: () => Row): Row {
   return row;
 }
 
-function add(row: RollupSums, delta: UsageDelta): void {
-  row.credits += delta.credits;
-  row.listCredits += delta.listCredits;
-  row.quantity += delta.quantity;
-  row.events += delta.events;
+function add(row: RollupSums, more: Readonly<RollupSums>): void {
+  row.credits += more.credits;
+  row.listCredits += more.listCredits;
+  row.quantity += more.quantity;
+  row.events += more.events;
 }
 
 function countDistinct(rows: Map<string, DistinctRollup>, row: DistinctRollup): void {
