@@ -33,16 +33,14 @@ export interface CloudEvent {
   /** RFC 3339 with an offset. */
   readonly time: string;
   /** The customer, unless the extension `customer` names it. */
-  readonly subject?: string;
+  readonly subject?: string | null;
   readonly datacontenttype?: string;
   readonly data?: { readonly [name: string]: unknown };
-  /** 1 to 255 characters without control characters. */
-  readonly customer?: string;
+  readonly customer?: string | null;
   /** An object, or its JSON as a string. */
-  readonly dimensions?: string | { readonly [name: string]: unknown };
-  /** 1 to 255 characters without control characters. */
-  readonly run?: string;
-  readonly sequence?: string | number;
+  readonly dimensions?: string | { readonly [name: string]: unknown } | null;
+  readonly run?: string | null;
+  readonly sequence?: string | number | null;
   readonly enforce?: boolean;
   readonly [name: string]: unknown;
 }

@@ -22,6 +22,9 @@ export function fromCloudEvent(sent: unknown): MappedEvent {
   const type = cloud['datacontenttype'];
   if (type !== undefined && !isJsonType(type))
     return fault('/datacontenttype', 'datacontenttype must be application/json or absent.');
+  const { subject } = cloud;
+  if (subject !== undefined && subject !== null && typeof subject !== 'string')
+    return fault('/subject', 'subject must be a string.');
   const dimensions = objectOf(cloud['dimensions']);
   if (dimensions === null)
     return fault('/dimensions', 'dimensions must be an object, or its JSON as a string.');
@@ -32,7 +35,7 @@ export function fromCloudEvent(sent: unknown): MappedEvent {
     id: cloud['id'],
     source: cloud['source'],
     type: cloud['type'],
-    customer: cloud['customer'] ?? cloud['subject'],
+    customer: cloud['customer'] ?? subject,
     occurred_at: cloud['time'],
     dimensions,
     data: cloud['data'],

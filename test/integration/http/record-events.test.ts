@@ -436,6 +436,7 @@ describe.each(engines)('POST /v1/events on %s', (engine) => {
       [{ time: undefined }, '/time'],
       [{ subject: undefined }, '/subject'],
       [{ subject: 'nobody' }, '/subject'],
+      [{ subject: 5, customer: 'acme' }, '/subject'],
       [{ customer: 'nobody' }, '/customer'],
       [{ data_base64: 'AAAA' }, '/data_base64'],
       [{ datacontenttype: 'text/xml' }, '/datacontenttype'],

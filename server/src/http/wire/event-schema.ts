@@ -43,16 +43,20 @@ export const cloudEvent = z
     source: id.optional().describe('`api` when absent.'),
     type: id,
     time: instantOut,
-    subject: id.optional().describe('The customer, unless the extension `customer` names it.'),
+    subject: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('The customer, unless the extension `customer` names it.'),
     datacontenttype: z.string().optional(),
     data: z.record(z.string(), z.unknown()).optional(),
-    customer: id.optional(),
+    customer: id.nullable().optional(),
     dimensions: z
-      .union([z.string(), z.record(z.string(), z.unknown())])
+      .union([z.string(), z.record(z.string(), z.unknown()), z.null()])
       .optional()
       .describe('An object, or its JSON as a string.'),
-    run: id.optional(),
-    sequence: z.union([z.string(), z.int()]).optional(),
+    run: id.nullable().optional(),
+    sequence: z.union([z.string(), z.int(), z.null()]).optional(),
     enforce: z.boolean().optional(),
   })
   .meta({ id: 'CloudEvent' });
