@@ -7,6 +7,7 @@ import { demo } from './demo.ts';
 import { importEvents } from './import.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { migrate } from './migrate.ts';
+import { move } from './move.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { start } from './start.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   backup,
   restore,
+  move,
   catalogValidate,
   catalogDiff,
   catalogPublish,

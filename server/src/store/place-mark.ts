@@ -114,3 +114,16 @@ export async function fillingAlone<T>(database: Database, work: () => Promise<T>
 }
 
 const FILLING_LOCK = 719_256n;
+
+/**
+ * How many connections of other processes of the product a database has, asked while we have but one; the embedded one has
+ * none but ours.
+ */
+export async function countOthers(database: Database): Promise<number> {
+  if (database.engine === 'pglite') return 0;
+  const [row] = await database.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and application_name = 'fuelgauge' and pid <> pg_backend_pid()`,
+  );
+  return row?.count ?? 0;
+}

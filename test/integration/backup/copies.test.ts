@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openKeyRing } from '../../../server/src/operations/authenticate-key.ts';
 import type { BackupEnd } from '../../../server/src/operations/backup/backup-format.ts';
 import { fillPlace } from '../../../server/src/operations/backup/fill-place.ts';
@@ -8,6 +8,9 @@ import { engines, openTestDatabase, type TestDatabase } from '../../support/data
 import { contextOf, recordAs, recordEverything, repeat } from '../../support/everything.ts';
 import { proveAll } from '../../support/prove-all.ts';
 import { rowsOf } from '../../support/rows-of.ts';
+
+// An embedded database is made from nothing, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 describe.each(engines)('a backup of %s', (engine) => {
   let source: TestDatabase;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeWhole } from '../../../server/src/backup-file.ts';
 import { fillPlace } from '../../../server/src/operations/backup/fill-place.ts';
 import { readBackup } from '../../../server/src/operations/backup/read-backup.ts';
@@ -75,6 +75,9 @@ describe('a file is refused before anything is loaded', () => {
     );
   });
 });
+
+// An embedded database is made from nothing, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 describe.each(engines)('a place on %s', (engine) => {
   let database: TestDatabase;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../../server/src/store/migrate.ts';
 import { openPglite } from '../../../server/src/store/pglite.ts';
+import { engines, openTestDatabase } from '../../support/databases.ts';
 import { recordEverything } from '../../support/everything.ts';
 import { type Running, runCli, startCli } from './run-cli.ts';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await migrate(database);
   await recordEverything(database);
   await database.close();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   running?.child.kill('SIGKILL');
   await running?.ended;
@@ -69,4 +70,47 @@ it('takes a backup of a running server, restores it elsewhere, and proves that n
     stderr: expect.stringContaining('set FUELGAUGE_DATA_DIR to a folder that is empty'),
   });
   expect(fs.readdirSync(place).filter((name) => name.includes('unfinished'))).toEqual([]);
-}, 180_000);
+}, 300_000);
+
+it.runIf(engines.includes('postgres'))(
+  'moves to PostgreSQL, after which the old place says where the data are until the move is undone',
+  async () => {
+    running?.child.kill('SIGTERM');
+    await running?.ended;
+    const source = { FUELGAUGE_DATA_DIR: 'data' };
+    const target = await openTestDatabase('postgres', { empty: true });
+    const to = target.url ?? '';
+    try {
+      const moved = await run(['move', '--to', to], source);
+      expect(moved.stdout).toContain(
+        'The digest is that of the source: every entry is there.\nMoved.',
+      );
+      expect(moved.code).toBe(0);
+      for (const command of ['serve', 'verify', 'migrate']) {
+        const stopped = await run([command], source);
+        expect(stopped.stderr).toMatch(
+          /^fuelgauge: The data of this database were moved to PostgreSQL at [\w.:/]+ at [\d: -]+ UTC: use them there\./,
+        );
+        expect(stopped.code).toBe(3);
+      }
+      const there = await run(['verify'], { DATABASE_URL: to });
+      expect(there.stdout).toMatch(/\nproved: 2 customers, 123 events, 0 differences, /);
+      expect((await run(['move', '--to', to], source)).stderr).toContain(
+        'were moved to PostgreSQL',
+      );
+      expect((await run(['move', '--undo'], source)).stdout).toMatch(
+        /^The data here are in use again/,
+      );
+      expect((await run(['verify'], source)).code).toBe(0);
+      expect((await run(['move', '--to', to], source)).stderr).toContain('it holds 2 customers');
+      // The connection that this test has open is one of Fuelgauge.
+      await target.query('select 1');
+      expect((await run(['move', '--to', to], { DATABASE_URL: to })).stderr).toMatch(
+        /The source is in use: \d+ other connections of Fuelgauge/,
+      );
+    } finally {
+      await target.close();
+    }
+  },
+  300_000,
+);

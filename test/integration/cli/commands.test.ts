@@ -16,6 +16,7 @@ const COMMANDS = [
   'verify',
   'backup',
   'restore',
+  'move',
   'catalog validate',
   'catalog diff',
   'catalog publish',
