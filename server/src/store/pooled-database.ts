@@ -8,6 +8,7 @@ import {
   type Database,
   type Engine,
   isConnectionFault,
+  isShortage,
   isStalePlan,
   type Queries,
   StoreFault,
@@ -245,8 +246,18 @@ async function acquire(options: PooledDatabaseOptions): Promise<pg.PoolClient> {
   try {
     return await options.pool.connect();
   } catch (error) {
-    throw toFault(error, options.place);
+    throw connectingFault(toFault(error, options.place), options.place);
   }
+}
+
+/**
+ * No request is to blame when no connection can be made, whatever the reason: a server whose disk is full ends new ones
+ * with an internal error.
+ */
+function connectingFault(error: unknown, place: string): unknown {
+  if (error instanceof StoreFault || isConnectionFault(error) || isShortage(error)) return error;
+  const message = `${place} gives no connection (${sqlState(error)}).`;
+  return new StoreFault('connection', message, { cause: error });
 }
 
 /**
