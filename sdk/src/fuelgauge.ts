@@ -110,6 +110,13 @@ export class Fuelgauge {
 
     list: (query?: PageQuery, options?: Signal) =>
       this.#list<wire.Customer>('/v1/customers', query, options),
+
+    /**
+     * Lets a read-only customer be written again once its whole ledger is proved, which takes as
+     * long as `verify`: give the client the `timeoutMs` for it.
+     */
+    release: (customer: string, body: wire.ReleaseBody, options?: Signal) =>
+      this.#post<wire.Customer>(path`/v1/customers/${customer}/release`, body, options),
   };
 
   /** The members, groups, scopes, agents or API keys that a customer's usage is attributed to. */

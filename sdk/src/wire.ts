@@ -590,6 +590,13 @@ export interface CustomerBody {
   readonly reason?: string;
 }
 
+export interface ReleaseBody {
+  /** Why, for the audit. */
+  readonly reason: string;
+  /** Go on from here although history is not proved, and check only what follows. */
+  readonly accept?: boolean;
+}
+
 export interface ClockBody {
   /** RFC 3339 with an offset, or a date (YYYY-MM-DD) that begins in the billing time zone. */
   readonly advance_to: string;

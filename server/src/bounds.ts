@@ -40,4 +40,14 @@ export const bounds = {
   sweepCustomers: 200,
   /** Milliseconds between two sweeps. */
   sweepIntervalMs: 60_000,
+  /** Milliseconds between two rounds of the check. */
+  checkIntervalMs: 15_000,
+  /** Customers that the check lists at once. */
+  checkCustomers: 1000,
+  /** Sequence numbers that one transaction of the check reads. */
+  checkSeqs: 10_000,
+  /** How often each ledger is proved from its first row, in microseconds. */
+  proofIntervalUs: DAY,
+  /** Transactions of the check for one customer in one round. */
+  checkSteps: 20,
 } as const;

@@ -19,6 +19,8 @@ export interface Config {
   readonly operatorKey: string | null;
   /** `FUELGAUGE_POOL_SIZE`, 10: connections to PostgreSQL. */
   readonly poolSize: number;
+  /** `FUELGAUGE_VERIFY_HOURS`, 24: how often each ledger is proved from its first row; 0 is never. */
+  readonly verifyHours: number;
   /** Demo mode: example customers, and a page that reads without a key. Set by `start`, never by the environment. */
   readonly isDemo: boolean;
 }
@@ -37,6 +39,7 @@ export const SETTINGS: readonly (readonly [name: string, value: string, meaning:
   ],
   ['FUELGAUGE_OPERATOR_KEY', '', 'a first operator key, any secret of 32 characters or more'],
   ['FUELGAUGE_POOL_SIZE', '10', 'connections to PostgreSQL'],
+  ['FUELGAUGE_VERIFY_HOURS', '24', 'hours between two full proofs of each ledger; 0 for none'],
 ];
 
 /** Thrown for a setting nobody can work with: one sentence that names it. */
@@ -78,6 +81,10 @@ export function readConfig(
     poolSize: wholeNumber('FUELGAUGE_POOL_SIZE', text('FUELGAUGE_POOL_SIZE') ?? '10', {
       least: 1,
       most: 500,
+    }),
+    verifyHours: wholeNumber('FUELGAUGE_VERIFY_HOURS', text('FUELGAUGE_VERIFY_HOURS') ?? '24', {
+      least: 0,
+      most: 8760,
     }),
     isDemo,
   };

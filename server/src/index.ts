@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instant } from '@fuelgauge/core';
+import { HOUR, instant } from '@fuelgauge/core';
 import { bounds } from './bounds.ts';
 import { BUILT_IN_CATALOGS, type Config, ConfigFault } from './config.ts';
 import { openDemoState } from './demo-state.ts';
@@ -11,8 +11,10 @@ import type { Log } from './http/log.ts';
 import { type Schedule, schedule } from './jobs/schedule.ts';
 import { type CustomerProgress, type DemoLoad, loadDemo } from './load-demo.ts';
 import { openDatabase, openStore } from './open-store.ts';
+import { checkLedgers, type Drift } from './operations/check-ledgers.ts';
 import type { Context } from './operations/context.ts';
 import { describeFault } from './operations/is-transient-fault.ts';
+import { type ProofSchedule, proveOldest } from './operations/prove-oldest.ts';
 import { sweepCustomers } from './operations/sweep-customers.ts';
 import { publishCatalogs } from './publish-catalogs.ts';
 import { type Lanes, openLanes } from './recording/lanes.ts';
@@ -60,7 +62,8 @@ export async function openServer(config: Config, events: ServerEvents): Promise<
   const { signal } = stopping;
   const { onDemoProgress: onProgress = () => {} } = events;
   const demoLoaded = demo ? loadDemo(context, { state: demo, signal, onProgress }) : READY;
-  const jobs = startJobs(context, { log: events.log, signal, after: demoLoaded });
+  const { verifyHours } = config;
+  const jobs = startJobs(context, { log: events.log, signal, after: demoLoaded, verifyHours });
   const close = async (): Promise<void> => {
     stopping.abort();
     await Promise.all([listening.close(), jobs.stop(), demoLoaded.catch(() => {})]);
@@ -169,9 +172,10 @@ interface Jobs {
   readonly signal: AbortSignal;
   /** History that is being loaded must not be overtaken by the present. */
   readonly after: Promise<unknown>;
+  readonly verifyHours: number;
 }
 
-function startJobs(context: Context, { log, signal, after }: Jobs): Schedule {
+function startJobs(context: Context, { log, signal, after, verifyHours }: Jobs): Schedule {
   const { database } = context;
   const schedules: Schedule[] = [];
   const onError = (job: string) => (error: unknown) =>
@@ -187,6 +191,23 @@ function startJobs(context: Context, { log, signal, after }: Jobs): Schedule {
         onError: onError('sweep'),
       }),
     );
+    const onDrift = ({ customer, reason }: Drift) =>
+      log({ level: 'error', message: 'The ledger of a customer drifts.', customer, reason });
+    const check = (stop: AbortSignal) => checkLedgers(context, { signal: stop, onDrift });
+    schedules.push(
+      schedule({
+        intervalMs: bounds.checkIntervalMs,
+        firstMs: 0,
+        work: check,
+        onError: onError('check of ledgers'),
+      }),
+    );
+    if (verifyHours > 0) {
+      const proof = { intervalUs: verifyHours * HOUR, onDrift };
+      const prove = (stop: AbortSignal) => proveAllDue(context, proof, stop);
+      const times = { intervalMs: bounds.sweepIntervalMs };
+      schedules.push(schedule({ ...times, work: prove, onError: onError('proof of a ledger') }));
+    }
     if (database.engine !== 'pglite') return;
     const tidy = (stop: AbortSignal) => vacuum(database, stop);
     const times = { intervalMs: VACUUM_INTERVAL_MS, firstMs: bounds.sweepIntervalMs };
@@ -205,6 +226,15 @@ async function sweepAll(context: Context, stop: AbortSignal): Promise<void> {
   for (;;) {
     const swept = await sweepCustomers(context);
     if (swept < bounds.sweepCustomers || stop.aborted) return;
+  }
+}
+
+/** One ledger after the other, resting as long as each took: whoever records goes first. */
+async function proveAllDue(context: Context, proof: ProofSchedule, stop: AbortSignal) {
+  while (!stop.aborted) {
+    const proved = await proveOldest(context, proof);
+    if (!proved) return;
+    await sleep(proved.seconds * 1000, undefined, { signal: stop, ref: false }).catch(() => {});
   }
 }
 

@@ -1,4 +1,4 @@
-import { Fuelgauge, FuelgaugeError } from '@fuelgauge/sdk';
+import { Fuelgauge, FuelgaugeError, type FuelgaugeOptions } from '@fuelgauge/sdk';
 import { CommandFault, EXIT, type Given, type Option } from './command.ts';
 
 /** The options of every command that asks a server. */
@@ -8,11 +8,14 @@ export const CLIENT_OPTIONS: readonly Option[] = [
 ];
 
 /** The client that a command's options and the environment describe. */
-export function openClient(given: Given): Fuelgauge {
+export function openClient(
+  given: Given,
+  patience: Pick<FuelgaugeOptions, 'timeoutMs' | 'retries'> = {},
+): Fuelgauge {
   const baseUrl = urlOf(given);
   const environment = process.env['FUELGAUGE_KEY'] || process.env['FUELGAUGE_OPERATOR_KEY'];
   const key = given.text('key') ?? (environment || undefined);
-  return new Fuelgauge({ baseUrl, ...(key !== undefined && { key }) });
+  return new Fuelgauge({ baseUrl, ...patience, ...(key !== undefined && { key }) });
 }
 
 /** The server's address, without a slash at the end. */

@@ -114,6 +114,34 @@ export const customersPut: Command = {
   },
 };
 
+/** `fuelgauge customers release`. */
+export const customersRelease: Command = {
+  name: 'customers release',
+  summary: 'Let a read-only customer be written again, once its ledger is proved',
+  words: '<customer>',
+  count: { least: 1, most: 1 },
+  options: [
+    { name: 'reason', value: 'text', meaning: 'why, for the audit; required' },
+    { name: 'accept', meaning: 'go on although history is not proved; checks what follows alone' },
+    ...CLIENT_OPTIONS,
+  ],
+  notes: ['It proves the whole ledger first, which takes as long as "fuelgauge verify".'],
+  examples: ['fuelgauge customers release acme --reason "restored the lost entry, incident 7"'],
+  async run(given) {
+    const [key = ''] = given.words;
+    const reason = given.text('reason');
+    if (reason === undefined)
+      throw usageFault(customersRelease, '--reason says why, for the audit.');
+    const body = { reason, ...(given.has('accept') && { accept: true }) };
+    const release = openClient(given, { timeoutMs: PROOF_MS, retries: 0 });
+    console.log(JSON.stringify(await asking(given, release.customers.release(key, body)), null, 2));
+    return EXIT.done;
+  },
+};
+
+/** Longer than the proof of a large ledger takes. */
+const PROOF_MS = 6 * 60 * 60_000;
+
 function bodyOf(given: Given): CustomerBody {
   const texts = TEXTS.flatMap(({ name, field }) => {
     const text = given.text(name);

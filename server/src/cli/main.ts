@@ -2,7 +2,7 @@ import { ConfigFault } from '../config.ts';
 import { backup } from './backup.ts';
 import { catalogDiff, catalogPublish, catalogValidate } from './catalog.ts';
 import { type Command, CommandFault, EXIT, helpOf, readArguments, table } from './command.ts';
-import { customersList, customersPut, customersShow } from './customers.ts';
+import { customersList, customersPut, customersRelease, customersShow } from './customers.ts';
 import { demo } from './demo.ts';
 import { importEvents } from './import.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
@@ -29,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   customersList,
   customersShow,
   customersPut,
+  customersRelease,
   keysCreate,
   keysList,
   keysRevoke,

@@ -22,6 +22,7 @@ export interface ObservedRequest {
 const COUNTS = {
   fuelgauge_transaction_retries_total: 'Transactions run again because they lost to another one.',
   fuelgauge_isolated_events_total: 'Events that made a batch fail and were refused alone.',
+  fuelgauge_ledger_checked_total: 'Sequence numbers of ledgers that this process has checked.',
 } as const;
 
 export type CountName = keyof typeof COUNTS;
@@ -30,6 +31,12 @@ export type CountName = keyof typeof COUNTS;
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 const GAUGES = {
+  fuelgauge_ledger_drift: 'Customers that are read-only because their ledgers drift. Must be 0.',
+  fuelgauge_ledger_behind:
+    'Sequence numbers of all ledgers that were not checked in the last round.',
+  fuelgauge_ledger_check_age_seconds:
+    'Seconds since the last round of the check ended, or since this process began.',
+  fuelgauge_ledger_check_seconds: 'How long the last round of the check took.',
   fuelgauge_waiting_events: 'Events accepted and not yet recorded by this process.',
   fuelgauge_resident_bytes: 'Resident memory of this process.',
   fuelgauge_heap_bytes: 'Heap in use by this process.',

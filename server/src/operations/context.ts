@@ -31,6 +31,21 @@ export interface Tallies {
   retries: number;
   /** Events that made a batch fail, and were found and refused alone. */
   isolated: number;
+  /** The last round of the check over all ledgers. */
+  readonly check: CheckTally;
+}
+
+export interface CheckTally {
+  /** Customers that are read-only because their ledgers drift. */
+  drifting: number;
+  /** Sequence numbers that were not checked yet. */
+  behind: number;
+  /** Sequence numbers checked since the process began. */
+  checked: number;
+  /** When the round ended, on the clock of `performance.now()`; 0, when the process began, before the first. */
+  endedAtMs: number;
+  /** How long it took. */
+  seconds: number;
 }
 
 /** A customer's number and what is fixed at its creation. */

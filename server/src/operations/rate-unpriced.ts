@@ -52,8 +52,8 @@ async function* eachCustomer(
   }
 }
 
-/** A page of events in one transaction, until one page brings nothing more. */
-async function rateCustomer(
+/** Rates what no price covered in one customer: a page of events in one transaction, until one page brings nothing more. */
+export async function rateCustomer(
   context: Context,
   ref: { customerId: bigint; catalogKey: string },
 ): Promise<number> {

@@ -80,8 +80,9 @@ export interface LedgerProof {
  * Proves the ledger: each rule on the stored rows of each customer, and everything that was ever computed again from the
  * events up, by replaying all operations on an empty book. Yields the proof of each customer, and last what they come to.
  *
- * Everything is compared as of one moment: the customer is locked while its rows are checked and what changes in place is
- * read; the replay runs after that and reads only history up to then, which never changes. Writers wait for the first part.
+ * Everything is compared as of one moment: the rows are checked and what changes in place is read in one snapshot; the replay
+ * runs after that and reads only history up to then, which never changes. Nobody waits for it on PostgreSQL; the embedded
+ * database answers others when the snapshot has been read.
  */
 export async function* verifyLedger(
   context: Context,
@@ -131,8 +132,13 @@ async function verifyCustomer(
 ): Promise<CustomerProof | null> {
   const start = performance.now();
   const found = openFindings(key);
-  const scope = { customer: customerId, statementTimeoutMs: 0, lockTimeoutMs: LOCK_TIMEOUT_MS };
-  const locked = await context.database.transaction(scope, async (tx) => {
+  const scope = {
+    customer: customerId,
+    readOnly: true,
+    isSnapshot: true,
+    statementTimeoutMs: 0,
+  };
+  const read = await context.database.transaction(scope, async (tx) => {
     const state = await readState(tx, customerId);
     if (!state) return null;
     const rows = await countRows(tx, customerId);
@@ -145,9 +151,9 @@ async function verifyCustomer(
     }
     return { state, rows, rollups: await readRollups(tx, customerId) };
   });
-  if (!locked) return null;
-  const { rows, state } = locked;
-  const digest = await replay(context, { ...locked, key, found, request });
+  if (!read) return null;
+  const { rows, state } = read;
+  const digest = await replay(context, { ...read, key, found, request });
   const isReached = digest !== null;
   return {
     kind: 'customer',
@@ -164,10 +170,7 @@ async function verifyCustomer(
   };
 }
 
-/** Behind a long write the proof waits; it never gives up on a customer that is only busy. */
-const LOCK_TIMEOUT_MS = 60_000;
-
-interface Locked {
+interface Snapshot {
   readonly key: string;
   readonly state: StoredState;
   readonly rollups: readonly RollupRow[];
@@ -177,7 +180,7 @@ interface Locked {
 
 function replay(
   context: Context,
-  { key, state, rollups, found, request }: Locked,
+  { key, state, rollups, found, request }: Snapshot,
 ): Promise<string | null> {
   const seqs = state.ledger.head.seq;
   const onProgress = (seq: number) => request.onProgress?.({ customer: key, seq, seqs });

@@ -25,7 +25,7 @@ export interface Queries {
 export interface Database extends Queries {
   readonly engine: Engine;
   /**
-   * Runs `work` in one READ COMMITTED transaction and commits when it resolves; a throw, a failed
+   * Runs `work` in one transaction, READ COMMITTED unless the scope says otherwise, and commits when it resolves; a throw, a failed
    * statement (even one whose error was caught) or a lost connection rolls everything back and
    * rejects. Statements started together share a round trip, and COMMIT travels behind those still
    * under way. When COMMIT itself fails the outcome is unknown.
@@ -47,15 +47,17 @@ export type Engine = 'pglite' | 'postgres';
  * migrations and backups alone.
  */
 export type TransactionScope =
-  | ({ readonly customer: bigint | 'none'; readonly readOnly?: ReadOnly } & TransactionLimits)
+  | ({
+      readonly customer: bigint | 'none';
+      readonly readOnly?: boolean;
+      /**
+       * Every statement sees the moment of the first, whatever is committed meanwhile, and no writer
+       * waits for it. To change what another transaction has changed since fails as retryable.
+       */
+      readonly isSnapshot?: boolean;
+    } & TransactionLimits)
   | ({ readonly customer: 'all' } & TransactionLimits)
   | ({ readonly owner: true } & TransactionLimits);
-
-/**
- * Whether a transaction may write nothing; of a `'snapshot'` all statements see one moment, whatever
- * is committed meanwhile, and no writer waits for it.
- */
-type ReadOnly = boolean | 'snapshot';
 
 /**
  * How long a transaction may wait for one lock (2 s) and run one statement (5 s); 0 is for ever.

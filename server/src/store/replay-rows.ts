@@ -19,11 +19,11 @@ import type { Queries } from './database.ts';
 import { listEntriesBetween } from './entries.ts';
 import { listEvents } from './events.ts';
 import { listGrants } from './grants.ts';
-import { type LockedLedger, listCycles, listCycleTotals, lockLedger } from './ledgers.ts';
+import { findLedger, type LockedLedger, listCycles, listCycleTotals } from './ledgers.ts';
 import type { DimensionTable } from './rollups.ts';
 import { hexOf, instantOrNull } from './rows.ts';
 
-/** Everything of a customer that changes in place, as it was under the lock. */
+/** Everything of a customer that changes in place, as it was at one moment. */
 export interface StoredState {
   readonly customer: CustomerRecord;
   readonly ledger: LockedLedger;
@@ -41,11 +41,11 @@ export interface StoredState {
 /** Every cycle, sample and total there is lies after it. */
 const EARLIEST = instant(0);
 
-/** Locks the customer until the transaction ends and reads its state; undefined when there is no such customer. */
+/** Reads a customer's state, in a snapshot; undefined when there is no such customer. */
 export async function readState(tx: Queries, id: bigint): Promise<StoredState | undefined> {
-  const ledger = await lockLedger(tx, id);
-  const [customer, boundaries, grants, cycles, totals, accumulators, claims, levels] =
+  const [ledger, customer, boundaries, grants, cycles, totals, accumulators, claims, levels] =
     await Promise.all([
+      findLedger(tx, id),
       findCustomer(tx, id),
       tx.query<{ next_boundary_at: number | null }>(
         'select next_boundary_at from ledger where customer_id = $1',

@@ -31,11 +31,12 @@ export function beginStatements(
   if ('owner' in scope) {
     return ['BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE', ...propagate, ...limits].join('; ');
   }
-  const readOnly = scope.customer === 'all' || (scope.readOnly ?? false);
-  const isolation = readOnly === 'snapshot' ? 'REPEATABLE READ' : 'READ COMMITTED';
+  const isReadOnly = scope.customer === 'all' || scope.readOnly === true;
+  const isolation =
+    scope.customer !== 'all' && scope.isSnapshot === true ? 'REPEATABLE READ' : 'READ COMMITTED';
   const role = scope.customer === 'all' ? OPERATOR_ROLE : APP_ROLE;
   return [
-    `BEGIN ISOLATION LEVEL ${isolation} ${readOnly === false ? 'READ WRITE' : 'READ ONLY'}`,
+    `BEGIN ISOLATION LEVEL ${isolation} ${isReadOnly ? 'READ ONLY' : 'READ WRITE'}`,
     ...propagate,
     `SET LOCAL ROLE ${role}`,
     'SET LOCAL row_security = on',

@@ -32,6 +32,11 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   listCustomers: { path: '/v1/customers' },
   putCustomer: { method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme' } },
   readCustomer: { path: '/v1/customers/acme' },
+  releaseCustomer: {
+    method: 'POST',
+    path: '/v1/customers/acme/release',
+    json: { reason: 'test' },
+  },
   advanceClock: {
     method: 'POST',
     path: '/v1/customers/acme/clock',

@@ -54,6 +54,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.customers.put('c', {}),
     fuelgauge.customers.get('c'),
     fuelgauge.customers.list(),
+    fuelgauge.customers.release('c', { reason }),
     groups.put('i', {}),
     groups.get('i'),
     groups.list(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { advanceClock } from '../../operations/advance-clock.ts';
 import { putCustomer } from '../../operations/put-customer.ts';
 import { listCustomers, readCustomer } from '../../operations/read-customers.ts';
+import { releaseCustomer } from '../../operations/release-customer.ts';
 import { callerOf, type Route, route } from '../route.ts';
 import {
   amount,
@@ -114,6 +115,33 @@ export const customersRoutes: readonly Route[] = [
     statuses: [200],
     refusals: ['customer_unknown'],
     handle: ({ context }, call) => readCustomer(context, callerOf(call), call.params),
+  }),
+  route({
+    operationId: 'releaseCustomer',
+    method: 'POST',
+    path: '/v1/customers/{customer}/release',
+    tag: 'Customers',
+    summary: 'Let a read-only customer be written again',
+    description:
+      'Proves the whole ledger first, which takes as long as `verify`; or, with `accept`, only that what stands in it does not ' +
+      'contradict itself. What was refused meanwhile is sent again by whoever sent it. A customer that is not read-only is ' +
+      'answered as it is.',
+    access: 'verify',
+    params: customerParams,
+    body: z
+      .strictObject({
+        reason,
+        accept: z
+          .boolean()
+          .optional()
+          .describe('Go on from here although history is not proved, and check only what follows.'),
+      })
+      .meta({ id: 'ReleaseBody' }),
+    response: customer,
+    statuses: [200],
+    refusals: ['customer_unknown', 'ledger_drifts'],
+    handle: ({ context }, call) =>
+      releaseCustomer(context, callerOf(call), { customer: call.params.customer, body: call.body }),
   }),
   route({
     operationId: 'advanceClock',

@@ -102,12 +102,18 @@ function counts({ context: { tallies } }: RouteContext) {
   return {
     fuelgauge_transaction_retries_total: tallies.retries,
     fuelgauge_isolated_events_total: tallies.isolated,
+    fuelgauge_ledger_checked_total: tallies.check.checked,
   };
 }
 
-function gauges({ lanes }: RouteContext) {
+function gauges({ lanes, context }: RouteContext) {
   const { rss, heapUsed } = process.memoryUsage();
+  const { check } = context.tallies;
   return {
+    fuelgauge_ledger_drift: check.drifting,
+    fuelgauge_ledger_behind: check.behind,
+    fuelgauge_ledger_check_age_seconds: (performance.now() - check.endedAtMs) / 1000,
+    fuelgauge_ledger_check_seconds: check.seconds,
     fuelgauge_waiting_events: lanes.waitingEvents(),
     fuelgauge_resident_bytes: rss,
     fuelgauge_heap_bytes: heapUsed,

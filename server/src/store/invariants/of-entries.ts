@@ -1,68 +1,112 @@
 // Breaches of what must hold of entries, grants and time: statements for a customer `$1`.
 
-import { USAGE } from './of-usage.ts';
+import { usageOf } from './of-usage.ts';
 
 /** 1 for accounts that `posted` counts. */
 const weight = (account: string) =>
   `(case when ${account} = 'overdraft' or ${account} like 'grant/%' then 1 else 0 end)`;
 
-const CHANGE = `amount * (${weight('credit_account')} - ${weight('debit_account')})`;
+/** What an entry changes of `posted`. */
+export const CHANGE = `amount * (${weight('credit_account')} - ${weight('debit_account')})`;
 
 const USED = `case when credit_account = 'used' then amount when debit_account = 'used' then -amount else 0 end`;
 
-/** Every sequence number once; operations without a gap; posted is the sum of entries. */
-export const I1 = [
-  `with taken as (
-     select seq from event where customer_id = $1
-     union all select seq from correction where customer_id = $1
-     union all select distinct n.seq from entry n where n.customer_id = $1
+/** A part of the sequence, as expressions over the row `l` of ledger. */
+export interface Stretch {
+  /** Restricts rows with a `seq`; empty for all there are. */
+  readonly within: string;
+  /** Restricts rows with the `number` of an operation. */
+  readonly ofOperations: string;
+  /** Where it begins: the sequence number, the balance after it and the number of the operation before it. */
+  readonly after: string;
+  readonly balance: string;
+  readonly operationsBefore: string;
+  /** Where it ends. */
+  readonly to: string;
+  readonly operations: string;
+}
+
+const WHOLE: Stretch = {
+  within: '',
+  ofOperations: '',
+  after: '0::bigint',
+  balance: '0::bigint',
+  operationsBefore: '0::bigint',
+  to: 'l.seq',
+  operations: 'l.operations',
+};
+
+/** Entries, or sums of entries, by kind, accounts and unit. */
+const ENTRIES =
+  'select kind, debit_account, credit_account, amount, unit from ledger_entry where customer_id = $1';
+
+/** Every sequence number once. */
+export function takenOnce({ within, after, to }: Stretch): string {
+  return `with taken as (
+     select seq from event where customer_id = $1 ${within}
+     union all select seq from correction where customer_id = $1 ${within}
+     union all select distinct seq from entry n where customer_id = $1 ${within}
        and not exists (select from event e where e.customer_id = $1 and e.seq = n.seq)
        and not exists (select from correction c where c.customer_id = $1 and c.seq = n.seq)
-   ), stepped as (select seq, lag(seq, 1, 0::bigint) over (order by seq) as before from taken)
+   ), stepped as (select seq, lag(seq, 1, ${after}) over (order by seq) as before from taken)
    select before + 1 as seq, 'sequence number' as subject, 'taken once' as expected,
           case when seq = before then 'taken twice' else 'missing up to ' || seq - 1 end as found
      from stepped where seq <> before + 1
    union all
-   select l.seq, 'last sequence number', l.seq::text, coalesce((select max(seq) from taken), 0)::text
-     from ledger l where l.customer_id = $1 and l.seq <> coalesce((select max(seq) from taken), 0)`,
-  `with chain as (
-     select number, seq_from, seq_to, lag(number, 1, 0::bigint) over w + 1 as next_number,
-            lag(seq_to, 1, 0::bigint) over w as reached
-       from operation where customer_id = $1 window w as (order by number)
+   select ${to}, 'last sequence number', (${to})::text, coalesce((select max(seq) from taken), ${after})::text
+     from ledger l where l.customer_id = $1 and ${to} <> coalesce((select max(seq) from taken), ${after})`;
+}
+
+/** Operations without a gap, each beginning where the one before ended. */
+export function operationsInOrder(stretch: Stretch): string {
+  const { ofOperations, after, operationsBefore, to, operations } = stretch;
+  return `with chain as (
+     select number, seq_from, seq_to, lag(number, 1, ${operationsBefore}) over w + 1 as next_number,
+            lag(seq_to, 1, ${after}) over w as reached
+       from operation where customer_id = $1 ${ofOperations} window w as (order by number)
+   ), last as (
+     select coalesce(max(number), ${operationsBefore}) as number, coalesce(max(seq_to), ${after}) as seq_to from chain
    )
    select seq_from as seq, 'operation ' || number as subject,
           'operation ' || next_number || ' from sequence number ' || reached as expected,
           'operation ' || number || ' from ' || seq_from || ' to ' || seq_to as found
      from chain where number <> next_number or seq_from <> reached or seq_to < seq_from
    union all
-   select l.seq, 'last operation', l.operations || ' up to sequence number ' || l.seq,
-          coalesce(max(o.number), 0) || ' up to ' || coalesce(max(o.seq_to), 0)
-     from ledger l left join operation o on o.customer_id = l.customer_id
-    where l.customer_id = $1 group by l.customer_id, l.operations, l.seq
-   having coalesce(max(o.number), 0) <> l.operations or coalesce(max(o.seq_to), 0) <> l.seq`,
-  `select l.seq, 'posted' as subject, coalesce(s.sum, 0)::text as expected, l.posted::text as found
-     from ledger l cross join (select sum(${CHANGE}) as sum from ledger_entry where customer_id = $1) s
-    where l.customer_id = $1 and l.posted <> coalesce(s.sum, 0)`,
-];
+   select ${to}, 'last operation', ${operations} || ' up to sequence number ' || ${to},
+          last.number || ' up to ' || last.seq_to
+     from ledger l cross join last
+    where l.customer_id = $1 and (last.number <> ${operations} or last.seq_to <> ${to})`;
+}
+
+/** Posted is the sum of entries. */
+export function postedIsTheSum(entries: string): string {
+  return `select l.seq, 'posted' as subject, coalesce(s.sum, 0)::text as expected, l.posted::text as found
+     from ledger l cross join (select sum(${CHANGE}) as sum from (${entries}) as entries) s
+    where l.customer_id = $1 and l.posted <> coalesce(s.sum, 0)`;
+}
+
+export const I1 = [takenOnce(WHOLE), operationsInOrder(WHOLE), postedIsTheSum(ENTRIES)];
 
 /** The chain of balances over entries, and what events and corrections say it was. */
-export const I2 = [
-  `with rows_in_order as (
-     select seq, part, ${CHANGE} as change, balance_after from ledger_entry where customer_id = $1
-     union all select seq, 2147483647, 0, balance_after from event where customer_id = $1
-     union all select seq, 2147483647, 0, balance_after from correction where customer_id = $1
+export function balancesInOrder({ within, balance }: Stretch): string {
+  return `with rows_in_order as (
+     select seq, part, ${CHANGE} as change, balance_after from ledger_entry where customer_id = $1 ${within}
+     union all select seq, 2147483647, 0, balance_after from event where customer_id = $1 ${within}
+     union all select seq, 2147483647, 0, balance_after from correction where customer_id = $1 ${within}
    ), chained as (
-     select seq, part, balance_after, coalesce(lag(balance_after) over (order by seq, part), 0) + change as reached
+     select seq, part, balance_after, lag(balance_after, 1, ${balance}) over (order by seq, part) + change as reached
        from rows_in_order
    )
    select seq, case part when 2147483647 then 'balance after' else 'balance after part ' || part end as subject,
           reached::text as expected, balance_after::text as found
-     from chained where balance_after <> reached`,
-];
+     from chained where balance_after <> reached`;
+}
+
+export const I2 = [balancesInOrder(WHOLE)];
 
 /** The parts of each grant, from its entries. */
-export const I3 = [
-  `with moved as (
+export function partsOfGrants(entries: string): string {
+  return `with moved as (
      select account, sum(change) as remaining,
             sum(case when kind in ('grant', 'roll_over') then greatest(change, 0) else 0 end) as issued,
             -sum(case when other = 'expired' then change else 0 end) as expired,
@@ -71,10 +115,9 @@ export const I3 = [
             -sum(case when other = 'issued' then least(change, 0) else 0 end) as voided,
             -sum(case when other = 'used' then change else 0 end) as drawn
        from (
-         select kind, debit_account as account, credit_account as other, -amount as change
-           from ledger_entry where customer_id = $1
+         select kind, debit_account as account, credit_account as other, -amount as change from (${entries}) as debits
          union all
-         select kind, credit_account, debit_account, amount from ledger_entry where customer_id = $1
+         select kind, credit_account, debit_account, amount from (${entries}) as credits
        ) as sides
       where account like 'grant/%' group by account
    ), compared as (
@@ -93,21 +136,27 @@ export const I3 = [
     where (stored ->> field.key)::numeric <> field.value::numeric
    union all
    select grant_id, account || ' drawn', 'from 0 to ' || amount, drawn::text
-     from compared where drawn < 0 or drawn > amount`,
-];
+     from compared where drawn < 0 or drawn > amount`;
+}
 
-/** Posted and open overdraft. */
-export const I4 = [
-  `select l.seq, 'posted' as subject, (g.remaining - l.overdraft)::text as expected, l.posted::text as found
+export const I3 = [partsOfGrants(ENTRIES)];
+
+/** Posted, from what grants have left. */
+export const POSTED_IS_LEFT = `select l.seq, 'posted' as subject, (g.remaining - l.overdraft)::text as expected, l.posted::text as found
      from ledger l cross join (
        select coalesce(sum(remaining), 0) as remaining from credit_grant where customer_id = $1) g
-    where l.customer_id = $1 and l.posted <> g.remaining - l.overdraft`,
-  `select l.seq, 'open overdraft' as subject, s.open::text as expected, l.overdraft::text as found
+    where l.customer_id = $1 and l.posted <> g.remaining - l.overdraft`;
+
+/** Open overdraft, from its entries. */
+export function openOverdraft(entries: string): string {
+  return `select l.seq, 'open overdraft' as subject, s.open::text as expected, l.overdraft::text as found
      from ledger l cross join (
        select coalesce(sum(case when debit_account = 'overdraft' then amount else -amount end), 0) as open
-         from ledger_entry where customer_id = $1 and 'overdraft' in (debit_account, credit_account)) s
-    where l.customer_id = $1 and l.overdraft <> s.open`,
-];
+         from (${entries}) as entries where 'overdraft' in (debit_account, credit_account)) s
+    where l.customer_id = $1 and l.overdraft <> s.open`;
+}
+
+export const I4 = [POSTED_IS_LEFT, openOverdraft(ENTRIES)];
 
 /** Lines and entries of each event and correction against its credits. */
 export const I5 = [
@@ -167,15 +216,15 @@ export const I15 = [
     where c.customer_id = $1 and (k.customer_id, k.is_test) is distinct from (c.customer_id, c.is_test)`,
 ];
 
-/** What accounts hold against what was charged, given and expired. */
-export const I18 = [
-  `with moved as (
+/** What accounts hold against what was charged, given and expired; `usage` is credits by unit. */
+export function conserved({ entries, usage }: { entries: string; usage: string }): string {
+  return `with moved as (
      select account, unit, sum(change) as balance from (
-       select debit_account as account, unit, -amount as change from ledger_entry where customer_id = $1
-       union all select credit_account, unit, amount from ledger_entry where customer_id = $1) as sides
+       select debit_account as account, unit, -amount as change from (${entries}) as debits
+       union all select credit_account, unit, amount from (${entries}) as credits) as sides
       where account in ('used', 'expired', 'issued') group by account, unit
    ), used as (
-     select unit, sum(credits) as credits from (${USAGE}) as u group by unit
+     select unit, sum(credits) as credits from (${usage}) as u group by unit
    ), given as (
      select coalesce(sum(case when is_issued and source <> 'rollover' then amount else 0 end), 0)
               - coalesce(sum(voided), 0) as issued,
@@ -191,8 +240,10 @@ export const I18 = [
      from given cross join lateral (values ('issued', -given.issued), ('expired', given.expired))
             as per_account (account, account_expected)
           left join (select account, sum(balance) as balance from moved group by account) m using (account)
-    where account_expected <> coalesce(balance, 0)`,
-];
+    where account_expected <> coalesce(balance, 0)`;
+}
+
+export const I18 = [conserved({ entries: ENTRIES, usage: usageOf('') })];
 
 /** Moments in order of the sequence. */
 export const I25 = [
