@@ -7,6 +7,7 @@ import {
   listCheckedCustomers,
   lockCheckpoint,
   moveCheckpoint,
+  planForNewRows,
 } from '../store/checkpoints.ts';
 import { isRetryable, type Queries, type TransactionScope } from '../store/database.ts';
 import { findBreachOfRows, findBreachOfState, type NamedBreach } from '../store/find-breaches.ts';
@@ -129,6 +130,7 @@ async function checkNewRows(
   const scope: TransactionScope = { customer: customerId, isSnapshot: !isLocked };
   try {
     return await context.database.transaction(scope, async (tx) => {
+      await planForNewRows(tx);
       if (isLocked) await lockLedger(tx, customerId);
       return checkIn(tx, customerId, { seqs, proofBegunAt: await firstProofAt(tx) });
     });

@@ -3,6 +3,7 @@
 import { assert, type Instant } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
 import { CHANGE } from './invariants/of-entries.ts';
+import { NEW_ROWS } from './invariants/of-stretch.ts';
 import { usageOf } from './invariants/of-usage.ts';
 import { timestamp, timestampOrNull } from './rows.ts';
 
@@ -71,6 +72,18 @@ export async function insertCheckpoint(
   );
 }
 
+/**
+ * Has new rows found by their place in the sequence, and every statement planned for its values: what is new is a few rows
+ * of a table that grows, and a plan from when the table was small reads all of it.
+ */
+export async function planForNewRows(tx: Queries): Promise<void> {
+  await Promise.all([
+    tx.query('set local plan_cache_mode = force_custom_plan'),
+    tx.query('set local enable_sort = off'),
+    tx.query('set local enable_bitmapscan = off'),
+  ]);
+}
+
 /** Keeps others from moving it. In a snapshot it fails with a serialization error when another has. */
 export async function lockCheckpoint(tx: Queries, customerId: bigint): Promise<Checkpoint> {
   const [row] = await tx.query<Checkpoint>(
@@ -122,18 +135,17 @@ export async function moveCheckpoint(
   { from, to, operations }: { from: Checkpoint } & NewRows,
 ): Promise<void> {
   const stretch = [customerId, from.seq, to] as const;
-  const within = 'and seq > $2 and seq <= $3';
   await tx.query(
     `insert into checkpoint_flow (customer_id, kind, debit_account, credit_account, unit, amount)
-     select $1, kind, debit_account, credit_account, unit, sum(amount) from ledger_entry
-      where customer_id = $1 ${within} group by kind, debit_account, credit_account, unit
+     select $1, kind, debit_account, credit_account, unit, sum(amount) from ${NEW_ROWS.ledger_entry} as fresh
+      group by kind, debit_account, credit_account, unit
      on conflict (customer_id, kind, debit_account, credit_account, unit)
        do update set amount = checkpoint_flow.amount + excluded.amount`,
     stretch,
   );
   const used = await tx.query<{ unit: string; credits: string }>(
     `select unit, sum(credits)::text as credits from (
-       select unit, credits from (${usageOf(within)}) as fresh
+       select unit, credits from (${usageOf(NEW_ROWS)}) as fresh
        union all
        select key, value::numeric from checkpoint p, jsonb_each_text(p.used) where p.customer_id = $1) as u
       group by unit`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../../server/src/http/routes.ts';
+import { checkLedgers } from '../../../server/src/operations/check-ledgers.ts';
 import { stopCustomer } from '../../../server/src/operations/stop-customer.ts';
 import { sweepCustomers } from '../../../server/src/operations/sweep-customers.ts';
 import { engines } from '../../support/databases.ts';
@@ -129,6 +130,48 @@ describe.each(engines)('a read-only customer on %s', (engine) => {
     expect(await everything(app, 'live')).toEqual(before);
   });
 });
+
+describe.each(engines)('letting a customer go on %s', (engine) => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await openApp(engine);
+    await setUp(app);
+    await checkLedgers(app.context);
+  });
+  afterAll(() => app.close());
+
+  test('drift is on /metrics and stops the customer; repaired and proved, it is written again', async () => {
+    expect(await metrics(app)).toMatchObject({ drift: 0, behind: 0 });
+    await app.ask({ ...exampleOf('recordEvents'), json: work('one') });
+    await app.context.database.script('update ledger set posted = posted + 1');
+    await checkLedgers(app.context);
+    expect(await metrics(app)).toMatchObject({ drift: 1, behind: 1 });
+    expect((await app.ask({ path: '/readyz' })).status).toBe(200);
+    const refused = await app.ask({ ...exampleOf('recordEvents'), json: work('two') });
+    expect(refused.json).toMatchObject({
+      code: 'customer_read_only',
+      result: { status: 'refused' },
+    });
+    const drifts = await app.ask(exampleOf('releaseCustomer'));
+    expect([drifts.status, drifts.json.code]).toEqual([409, 'ledger_drifts']);
+    await app.context.database.script('update ledger set posted = posted - 1');
+    const released = await app.ask(exampleOf('releaseCustomer'));
+    expect(released.json.read_only).toBeNull();
+    const again = await app.ask({ ...exampleOf('recordEvents'), json: work('two') });
+    expect(again.json.results[0].status).toBe('charged');
+    await checkLedgers(app.context);
+    expect(await metrics(app)).toMatchObject({ drift: 0, behind: 0 });
+    const { json } = await app.ask({ path: '/v1/customers/acme/audit' });
+    const acts = (json.data as { act: string }[]).map(({ act }) => act);
+    expect(acts.slice(0, 2)).toEqual(['customer.release', 'customer.stop']);
+  });
+});
+
+async function metrics(app: TestApp): Promise<Record<string, number>> {
+  const { text } = await app.ask({ path: '/metrics' });
+  const rows = [...text.matchAll(/^fuelgauge_ledger_(\w+) (\S+)$/gm)];
+  return Object.fromEntries(rows.map(([, name = '', value]) => [name, Number(value)]));
+}
 
 function put(key: string) {
   return { method: 'PUT', path: `/v1/customers/${key}` };

@@ -1,6 +1,6 @@
 // Breaches of what must hold of entries, grants and time: statements for a customer `$1`.
 
-import { usageOf } from './of-usage.ts';
+import { USAGE } from './of-usage.ts';
 
 /** 1 for accounts that `posted` counts. */
 const weight = (account: string) =>
@@ -13,10 +13,10 @@ const USED = `case when credit_account = 'used' then amount when debit_account =
 
 /** A part of the sequence, as expressions over the row `l` of ledger. */
 export interface Stretch {
-  /** Restricts rows with a `seq`; empty for all there are. */
-  readonly within: string;
-  /** Restricts rows with the `number` of an operation. */
-  readonly ofOperations: string;
+  /** Its rows: a table or view, or a part of one. */
+  readonly from: Readonly<
+    Record<'event' | 'correction' | 'entry' | 'ledger_entry' | 'operation', string>
+  >;
   /** Where it begins: the sequence number, the balance after it and the number of the operation before it. */
   readonly after: string;
   readonly balance: string;
@@ -27,8 +27,13 @@ export interface Stretch {
 }
 
 const WHOLE: Stretch = {
-  within: '',
-  ofOperations: '',
+  from: {
+    event: 'event',
+    correction: 'correction',
+    entry: 'entry',
+    ledger_entry: 'ledger_entry',
+    operation: 'operation',
+  },
   after: '0::bigint',
   balance: '0::bigint',
   operationsBefore: '0::bigint',
@@ -41,17 +46,16 @@ const ENTRIES =
   'select kind, debit_account, credit_account, amount, unit from ledger_entry where customer_id = $1';
 
 /** Every sequence number once. */
-export function takenOnce({ within, after, to }: Stretch): string {
-  return `with taken as (
-     select seq from event where customer_id = $1 ${within}
-     union all select seq from correction where customer_id = $1 ${within}
-     union all select distinct seq from entry n where customer_id = $1 ${within}
-       and not exists (select from event e where e.customer_id = $1 and e.seq = n.seq)
-       and not exists (select from correction c where c.customer_id = $1 and c.seq = n.seq)
-   ), stepped as (select seq, lag(seq, 1, ${after}) over (order by seq) as before from taken)
+export function takenOnce({ from, after, to }: Stretch): string {
+  return `with placed as (
+     select seq, 1 as facts from ${from.event} as e where customer_id = $1
+     union all select seq, 1 from ${from.correction} as c where customer_id = $1
+     union all select seq, 0 from ${from.entry} as n where customer_id = $1
+   ), taken as (select seq, sum(facts) as facts from placed group by seq),
+   stepped as (select seq, facts, lag(seq, 1, ${after}) over (order by seq) as before from taken)
    select before + 1 as seq, 'sequence number' as subject, 'taken once' as expected,
-          case when seq = before then 'taken twice' else 'missing up to ' || seq - 1 end as found
-     from stepped where seq <> before + 1
+          case when seq <> before + 1 then 'missing up to ' || seq - 1 else 'taken twice' end as found
+     from stepped where seq <> before + 1 or facts > 1
    union all
    select ${to}, 'last sequence number', (${to})::text, coalesce((select max(seq) from taken), ${after})::text
      from ledger l where l.customer_id = $1 and ${to} <> coalesce((select max(seq) from taken), ${after})`;
@@ -59,11 +63,11 @@ export function takenOnce({ within, after, to }: Stretch): string {
 
 /** Operations without a gap, each beginning where the one before ended. */
 export function operationsInOrder(stretch: Stretch): string {
-  const { ofOperations, after, operationsBefore, to, operations } = stretch;
+  const { from, after, operationsBefore, to, operations } = stretch;
   return `with chain as (
      select number, seq_from, seq_to, lag(number, 1, ${operationsBefore}) over w + 1 as next_number,
             lag(seq_to, 1, ${after}) over w as reached
-       from operation where customer_id = $1 ${ofOperations} window w as (order by number)
+       from ${from.operation} as o where customer_id = $1 window w as (order by number)
    ), last as (
      select coalesce(max(number), ${operationsBefore}) as number, coalesce(max(seq_to), ${after}) as seq_to from chain
    )
@@ -88,11 +92,11 @@ export function postedIsTheSum(entries: string): string {
 export const I1 = [takenOnce(WHOLE), operationsInOrder(WHOLE), postedIsTheSum(ENTRIES)];
 
 /** The chain of balances over entries, and what events and corrections say it was. */
-export function balancesInOrder({ within, balance }: Stretch): string {
+export function balancesInOrder({ from, balance }: Stretch): string {
   return `with rows_in_order as (
-     select seq, part, ${CHANGE} as change, balance_after from ledger_entry where customer_id = $1 ${within}
-     union all select seq, 2147483647, 0, balance_after from event where customer_id = $1 ${within}
-     union all select seq, 2147483647, 0, balance_after from correction where customer_id = $1 ${within}
+     select seq, part, ${CHANGE} as change, balance_after from ${from.ledger_entry} as n where customer_id = $1
+     union all select seq, 2147483647, 0, balance_after from ${from.event} as e where customer_id = $1
+     union all select seq, 2147483647, 0, balance_after from ${from.correction} as c where customer_id = $1
    ), chained as (
      select seq, part, balance_after, lag(balance_after, 1, ${balance}) over (order by seq, part) + change as reached
        from rows_in_order
@@ -243,7 +247,7 @@ export function conserved({ entries, usage }: { entries: string; usage: string }
     where account_expected <> coalesce(balance, 0)`;
 }
 
-export const I18 = [conserved({ entries: ENTRIES, usage: usageOf('') })];
+export const I18 = [conserved({ entries: ENTRIES, usage: USAGE })];
 
 /** Moments in order of the sequence. */
 export const I25 = [

@@ -12,10 +12,26 @@ import {
   takenOnce,
 } from './of-entries.ts';
 
+/**
+ * The rows after `$2` up to `$3`. The order is the one of the index that finds them: without sorting, which the check turns
+ * off, there is no other plan, whatever is believed of the table's size.
+ */
+export const NEW_ROWS = {
+  event: newRows('event'),
+  correction: newRows('correction'),
+  entry: newRows('entry'),
+  ledger_entry: newRows('ledger_entry'),
+  operation:
+    '(select * from operation where customer_id = $1 and number > $4::bigint and number <= $5::bigint order by number)',
+};
+
+function newRows(table: string): string {
+  return `(select * from ${table} where customer_id = $1 and seq > $2::bigint and seq <= $3::bigint order by seq)`;
+}
+
 /** The rows after `$2` up to `$3`; `$4` and `$5` say what lies before it and where it ends. */
 const NEW: Stretch = {
-  within: 'and seq > $2::bigint and seq <= $3::bigint',
-  ofOperations: 'and number > $4::bigint and number <= $5::bigint',
+  from: NEW_ROWS,
   after: '$2::bigint',
   to: '$3::bigint',
   balance: '$4::bigint',

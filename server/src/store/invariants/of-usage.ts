@@ -1,22 +1,22 @@
 // Breaches of what must hold of events, what corrected them and what was summed: statements for a customer `$1`.
 
-/** What each line, and each line of a correction, adds to charts; `within` restricts their `seq`. */
-export function usageOf(within: string): string {
+/** What each line of an event, and each line of a correction, adds to charts. */
+export function usageOf({ event, correction }: { event: string; correction: string }): string {
   return `
   select e.booked_at, line ->> 'm' as meter, e.unit, (line ->> 'c')::bigint as credits,
          coalesce(line ->> 'l', line ->> 'c')::bigint as list_credits, (line ->> 'q')::numeric as quantity,
          line ->> 'v' as value,
          case when row_number() over (partition by e.seq, line ->> 'm' order by place) = 1 then 1 else 0 end as events
-    from event e cross join lateral jsonb_array_elements(e.lines) with ordinality as of_event (line, place)
-   where e.customer_id = $1 ${within}
+    from ${event} as e cross join lateral jsonb_array_elements(e.lines) with ordinality as of_event (line, place)
+   where e.customer_id = $1
   union all
   select c.booked_at, line ->> 'meter', line ->> 'unit', (line ->> 'credits')::bigint,
          (line ->> 'listCredits')::bigint, (line ->> 'quantity')::numeric, line ->> 'value', (line ->> 'events')::integer
-    from correction c cross join lateral jsonb_array_elements(c.usage) as line
-   where c.customer_id = $1 ${within}`;
+    from ${correction} as c cross join lateral jsonb_array_elements(c.usage) as line
+   where c.customer_id = $1`;
 }
 
-const USAGE = usageOf('');
+export const USAGE = usageOf({ event: 'event', correction: 'correction' });
 
 /** The lines of each event as its last correction has left them; none of a void one. */
 const LIVE_LINES = `
