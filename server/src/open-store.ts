@@ -40,10 +40,7 @@ export function openContext(database: Database): Context {
     database,
     catalogs: openCatalogShelf(),
     customers: new Map(),
-    tallies: {
-      retries: 0,
-      isolated: 0,
-      check: { drifting: 0, behind: 0, checked: 0, endedAtMs: 0, seconds: 0 },
-    },
+    tallies: { retries: 0, isolated: 0 },
+    check: { drifting: 0, behind: 0, checked: 0, endedAtMs: 0, seconds: 0 },
   };
 }

@@ -40,7 +40,7 @@ export interface Drift {
  */
 export async function checkLedgers(context: Context, request: CheckRequest = {}): Promise<void> {
   const start = performance.now();
-  const { check } = context.tallies;
+  const { check } = context;
   const round = { drifting: 0, behind: 0, failures: [] as unknown[] };
   for await (const customer of eachCustomer(context, request)) {
     let reached = customer.checkedSeq;

@@ -9,6 +9,8 @@ export interface Context {
   /** Customers met before: what stands here never changes. */
   readonly customers: Map<string, CustomerRef>;
   readonly tallies: Tallies;
+  /** What the last round of the check over all ledgers came to. */
+  readonly check: CheckTally;
   /** The catalog of customers that name none. */
   readonly defaultCatalog?: string;
   /** Replaces the database's clock: for the demo's history and for tests. Test customers have clocks of their own. */
@@ -31,8 +33,6 @@ export interface Tallies {
   retries: number;
   /** Events that made a batch fail, and were found and refused alone. */
   isolated: number;
-  /** The last round of the check over all ledgers. */
-  readonly check: CheckTally;
 }
 
 export interface CheckTally {

@@ -98,17 +98,17 @@ function unready(detail: string): Problem {
   return problem('store_unavailable', detail, { retry_after: 1 });
 }
 
-function counts({ context: { tallies } }: RouteContext) {
+function counts({ context: { tallies, check } }: RouteContext) {
   return {
     fuelgauge_transaction_retries_total: tallies.retries,
     fuelgauge_isolated_events_total: tallies.isolated,
-    fuelgauge_ledger_checked_total: tallies.check.checked,
+    fuelgauge_ledger_checked_total: check.checked,
   };
 }
 
 function gauges({ lanes, context }: RouteContext) {
   const { rss, heapUsed } = process.memoryUsage();
-  const { check } = context.tallies;
+  const { check } = context;
   return {
     fuelgauge_ledger_drift: check.drifting,
     fuelgauge_ledger_behind: check.behind,

@@ -95,7 +95,12 @@ async function takeCustomer(
   { key, customerId, tables }: CustomerTables,
 ): Promise<string | null> {
   const { context, blocks } = run;
-  const snapshot = { customer: customerId, readOnly: true, isSnapshot: true, statementTimeoutMs: 0 };
+  const snapshot = {
+    customer: customerId,
+    readOnly: true,
+    isSnapshot: true,
+    statementTimeoutMs: 0,
+  };
   const ledger = await context.database.transaction(snapshot, async (tx) => {
     const found = await findLedger(tx, customerId);
     if (!found) return undefined;
