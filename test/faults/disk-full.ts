@@ -16,7 +16,8 @@ export const diskFull: Fault = {
   name: 'disk of the database full',
   engines: ['pglite', 'postgres'],
   async run(order) {
-    const disk = mountSmallDisk(MEGABYTES[order.engine]);
+    const megabytes = MEGABYTES[order.engine] + MEGABYTES_OF_CYCLE * order.cycles;
+    const disk = mountSmallDisk(megabytes);
     return runFault(order, async ({ engine }) =>
       openServerScene(await openPlace(engine, disk), (moment) => fillDisk(disk, moment)),
     );
@@ -25,6 +26,9 @@ export const diskFull: Fault = {
 
 /** Little more than an empty database takes. */
 const MEGABYTES: Readonly<Record<Engine, number>> = { pglite: 140, postgres: 60 };
+
+/** What is recorded stays. */
+const MEGABYTES_OF_CYCLE = 6;
 
 const POOL_SIZE = 10;
 
