@@ -55,7 +55,8 @@ async function ensureSet(
 ): Promise<void> {
   const database = await openPostgres({ url: place.databaseUrl ?? '', poolSize: 1 });
   try {
-    if ((await countEvents(database)) !== set.events) await recordUsageSet(place, set);
+    const recorded = await countEvents(database);
+    if (recorded < set.events) await recordUsageSet(place, { ...set, recorded });
     // As after a while of use: what autovacuum would have done by then.
     await database.script('vacuum analyze');
   } finally {

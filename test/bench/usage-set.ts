@@ -16,6 +16,8 @@ export const SET_CUSTOMER = 'everyone';
 
 export interface UsageSet {
   readonly events: number;
+  /** Of a set that was cut short: how many there are already. */
+  readonly recorded: number;
   readonly onProgress: (sentence: string) => void;
 }
 
@@ -32,38 +34,37 @@ const PACKS = 5;
 const BUILDER: Caller = { actor: 'bench', isTest: null, customers: null };
 
 /**
- * Records a customer's 30 months up to now as they would have happened, each batch at its own time, through the same operations as every
- * event: 1,000 members in 200 scopes, an allotment that ends before the cycle does, and several packs that pay the rest.
+ * Records a customer's 30 months up to now as they would have happened, each batch at its own time, through the same
+ * operations as every event: 1,000 members in 200 scopes, an allotment that ends before the cycle does, and several packs that pay the rest.
  */
 export async function recordUsageSet(
   place: Place,
-  { events, onProgress }: UsageSet,
+  { events, recorded, onProgress }: UsageSet,
 ): Promise<void> {
   const opened = await openStore({ ...place, catalogs: [] });
   const start = Date.parse(BEGIN) * 1000;
   let at = instant(start);
   const context: Context = { ...opened, clock: () => at };
   try {
-    await prepare(context, events);
+    if (recorded === 0) await prepare(context, events);
     const stepUs = (NOW.getTime() * 1000 - start) / events;
     const customer = await findCustomerFor(context, BUILDER, SET_CUSTOMER);
     if (!customer) throw new Error('The customer of the set is not there.');
     const began = performance.now();
-    for (let first = 0; first < events; first += BATCH_EVENTS) {
+    for (let first = recorded; first < events; first += BATCH_EVENTS) {
       const size = Math.min(BATCH_EVENTS, events - first);
       const batch = Array.from({ length: size }, (_, index) =>
         eventOf(first + index, start + (first + index) * stepUs),
       );
       at = instant(Math.round(start + (first + size) * stepUs));
-      const recorded = await recordEvents(context, {
+      const answer = await recordEvents(context, {
         ...customer,
         events: batch,
         isBackfill: false,
       });
-      if (!recorded.ok)
-        throw new Error(`The set could not be recorded: ${recorded.refusal.detail}`);
+      if (!answer.ok) throw new Error(`The set could not be recorded: ${answer.refusal.detail}`);
       if ((first / BATCH_EVENTS) % 250 === 249) {
-        const rate = Math.round((first + size) / ((performance.now() - began) / 1000));
+        const rate = Math.round((first + size - recorded) / ((performance.now() - began) / 1000));
         onProgress(`${(first + size).toLocaleString('en')} events recorded, ${rate}/s`);
       }
     }
