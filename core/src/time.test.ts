@@ -10,6 +10,7 @@ import {
   HOUR,
   type Instant,
   instant,
+  isOnCalendar,
   isTimeZone,
   localDate,
   MICROSECOND,
@@ -19,6 +20,7 @@ import {
   parseDate,
   parseInstant,
   shift,
+  writtenInstant,
 } from './time.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -93,6 +95,15 @@ describe('instants', () => {
     expect(formatInstant(moment, 'Europe/London')).toBe('2026-11-20T09:30:00+00:00');
     expect(formatInstant(moment, 'America/St_Johns')).toBe('2026-11-20T06:00:00-03:30');
     expect(formatInstant(instant(0), 'Africa/Monrovia')).toBe('1969-12-31T23:16:00-00:44');
+  });
+
+  test('written by us are read again, also beyond the years that are taken', () => {
+    for (const text of ['1969-12-31T18:30:00Z', '2200-01-01T00:00:00Z', '2255-01-01T00:00:00.5Z']) {
+      expect(parseInstant(text)).toBeUndefined();
+      expect(formatInstant(writtenInstant(text))).toBe(text);
+      expect(isOnCalendar(writtenInstant(text))).toBe(false);
+    }
+    expect(() => writtenInstant('yesterday')).toThrow('was written by us');
   });
 
   test('written in any zone and read again are the same', () => {

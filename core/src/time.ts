@@ -43,6 +43,26 @@ export type Granularity = 'hour' | 'day' | 'week' | 'month';
  * 1970–2199 of UTC.
  */
 export function parseInstant(text: string): Instant | undefined {
+  const at = readInstant(text);
+  return at !== undefined && isOnCalendar(at) ? at : undefined;
+}
+
+/** Whether it lies in the years that are taken: 1970–2199 of UTC. */
+export function isOnCalendar(at: Instant): boolean {
+  return at >= 0 && at < INSTANT_END;
+}
+
+/**
+ * Reads what {@link formatInstant} wrote, of any year: what follows from an instant, such as the next midnight or the end
+ * of its cycle, may lie beyond those that are taken. Asserts that it is an instant.
+ */
+export function writtenInstant(text: string): Instant {
+  const at = readInstant(text);
+  assert(at !== undefined, `the instant ${text} was written by us`);
+  return at;
+}
+
+function readInstant(text: string): Instant | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
   const [, date = '', hour, minute, second, fraction = '', offset = ''] = match;
@@ -50,8 +70,7 @@ export function parseInstant(text: string): Instant | undefined {
   if (midnight === null) return undefined;
   const clock = Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
   const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
-  const at = midnight + clock + micros - offsetOf(offset);
-  return at >= 0 && at < INSTANT_END ? instant(at) : undefined;
+  return instant(midnight + clock + micros - offsetOf(offset));
 }
 
 /**

@@ -367,10 +367,10 @@ async function proveRound(run: Run, { world, seed }: Round): Promise<void> {
   if (status !== 200 || JSON.parse(last).proved !== true) {
     const differing = text.split('\n').filter((line) => /"difference_count":[1-9]/.test(line));
     const answer = `${last} ${differing.join('\n').slice(0, 2_000)}`;
-    run.faults.push({ ...about, operationId: 'verify', what: 'the ledger is not proved', answer });
+    tell(run, { ...about, operationId: 'verify', what: 'the ledger is not proved', answer });
   }
   for (const line of world.errors) {
     const answer = JSON.stringify(line);
-    run.faults.push({ ...about, operationId: 'none', what: 'an error was logged', answer });
+    tell(run, { ...about, operationId: 'none', what: 'an error was logged', answer });
   }
 }

@@ -1,6 +1,7 @@
 import {
   type Credits,
   type Instant,
+  isOnCalendar,
   midnight,
   parseCredits,
   parseDate,
@@ -15,8 +16,9 @@ export function instantField(field: string, text: string, zone: string): Instant
   const at = parseInstant(text);
   if (at !== undefined) return at;
   const date = parseDate(text);
-  if (date !== undefined) return midnight(date, zone);
-  const detail = `${field} must be an RFC 3339 date and time with an offset, such as 2026-11-20T09:30:00Z, or a date such as 2026-11-20.`;
+  const start = date === undefined ? undefined : midnight(date, zone);
+  if (start !== undefined && isOnCalendar(start)) return start;
+  const detail = `${field} must be an RFC 3339 date and time with an offset, such as 2026-11-20T09:30:00Z, or a date such as 2026-11-20, of the years 1970 to 2199 of UTC.`;
   return refused('time_invalid', detail, `/${field}`);
 }
 

@@ -6,8 +6,8 @@ import {
   formatCredits,
   type Instant,
   type PricePerCredit,
-  parseInstant,
   type Terms,
+  writtenInstant,
 } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
 import { instantOf, instantOrNull, timestamp, timestampOrNull } from './rows.ts';
@@ -209,14 +209,14 @@ export function termsText(terms: Terms): string {
 
 export function termsOf(json: TermsJson): Terms {
   return {
-    startedAt: moment(json.started_at),
-    anchorAt: moment(json.anchor_at),
-    contractEndsAt: json.contract_ends_at === null ? null : moment(json.contract_ends_at),
+    startedAt: writtenInstant(json.started_at),
+    anchorAt: writtenInstant(json.anchor_at),
+    contractEndsAt: json.contract_ends_at === null ? null : writtenInstant(json.contract_ends_at),
     plans: json.plans.map(datedOf),
     zones: json.zones.map(datedOf),
     billingModes: json.billing_modes.map(datedOf),
     pricesPerCredit: json.prices_per_credit.map(({ from, value }) => ({
-      from: moment(from),
+      from: writtenInstant(from),
       value: value && priceOf(value),
     })),
   };
@@ -227,15 +227,9 @@ function datedJson<T>({ from, value }: Dated<T>): DatedJson<T> {
 }
 
 function datedOf<T>({ from, value }: DatedJson<T>): Dated<T> {
-  return { from: moment(from), value };
+  return { from: writtenInstant(from), value };
 }
 
 function priceOf(value: { amount: string; currency: string }): PricePerCredit {
   return { amount: credits(value.amount), currency: value.currency };
-}
-
-function moment(text: string): Instant {
-  const at = parseInstant(text);
-  if (at === undefined) throw new Error(`Assertion failed: stored instant ${text} is readable`);
-  return at;
 }

@@ -8,11 +8,11 @@ import {
   type GrantSource,
   type Instant,
   operate,
-  parseInstant,
   type RecordedEvent,
   type Refusal,
   type TermsChange,
   type UsageEvent,
+  writtenInstant,
 } from '@fuelgauge/core';
 import { eventKey } from '../../store/books.ts';
 import type { OperationRecord } from '../../store/operations.ts';
@@ -145,8 +145,8 @@ function grantRequest(input: GrantInput): GrantRequest {
     kind,
     source,
     amount: credits(amount),
-    effectiveAt: momentOf(effective_at),
-    ...(expires !== undefined && { expiresAt: expires === null ? null : momentOf(expires) }),
+    effectiveAt: writtenInstant(effective_at),
+    ...(expires !== undefined && { expiresAt: expires === null ? null : writtenInstant(expires) }),
     ...(priority !== undefined && { priority }),
     ...(input.applies_to && { appliesTo: input.applies_to }),
   };
@@ -166,7 +166,7 @@ function termsChange(book: Book, input: TermsInput): TermsChange {
   const { price_per_credit: price, contract_ends_at: ends } = input;
   const zone = book.terms.zones.at(-1)?.value ?? book.catalog.timeZone;
   return {
-    effectiveAt: momentOf(input.effective_at),
+    effectiveAt: writtenInstant(input.effective_at),
     ...(plan !== undefined && { plan }),
     ...(timeZone !== undefined && { timeZone }),
     ...(billingMode !== undefined && { billingMode }),
@@ -181,12 +181,6 @@ function termsChange(book: Book, input: TermsInput): TermsChange {
 function dateOrMoment(text: string, zone: string): Instant {
   const at = instantField('contract_ends_at', text, zone);
   assert(!isRefused(at), `stored instant ${text} is readable`);
-  return at;
-}
-
-function momentOf(text: string): Instant {
-  const at = parseInstant(text);
-  assert(at !== undefined, `stored instant ${text} is readable`);
   return at;
 }
 
