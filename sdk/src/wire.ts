@@ -1137,6 +1137,10 @@ export type VerifyLine =
       readonly entries: number;
       readonly operations: number;
       readonly seq: number;
+      /** RFC 3339 with an offset. */
+      readonly recorded_from: string;
+      /** RFC 3339 with an offset. */
+      readonly recorded_to: string;
       readonly seconds: number;
       readonly rules: readonly {
         readonly invariant: string;

@@ -395,6 +395,9 @@ describe.each(engines)('the proof on %s', (engine) => {
     const [proof, last] = await prove(database);
     const text = proof ? formatProof(proof) : '';
     expect(text).toMatch(/^varied\.customer-1: \d+ events, \d+ entries, \d+ operations, /);
+    expect(text).toMatch(
+      /sequence numbers 1 to \d+, recorded from 2026-01-\d\dT\S+ to 2026-04-\d\dT\S+, [\d.]+ s$/m,
+    );
     expect(text).toMatch(/^ {2}I1 {2}ok \d+ sequence numbers, replayed\./m);
     expect(text).toMatch(/^ {2}I8 {2}not in force\./m);
     expect(last && formatProof(last)).toMatch(

@@ -81,9 +81,11 @@ function lineOf(proof: CustomerProof | LedgerProof): ProofLine {
     const { isProved, ...rest } = proof;
     return { ...rest, proved: isProved };
   }
-  const { rules, differenceCount, ...rest } = proof;
+  const { rules, differenceCount, recordedFrom, recordedTo, ...rest } = proof;
   return {
     ...rest,
+    recorded_from: recordedFrom,
+    recorded_to: recordedTo,
     difference_count: differenceCount,
     rules: rules.map(({ looksAt, isReplayed, ...rule }) => ({
       ...rule,
@@ -98,9 +100,11 @@ function proofOf(line: ProofLine): CustomerProof | LedgerProof {
     const { proved, ...rest } = line;
     return { ...rest, isProved: proved };
   }
-  const { rules, difference_count, ...rest } = line;
+  const { rules, difference_count, recorded_from, recorded_to, ...rest } = line;
   return {
     ...rest,
+    recordedFrom: recorded_from,
+    recordedTo: recorded_to,
     differenceCount: difference_count,
     rules: rules.map(({ looks_at, replayed, ...rule }) => ({
       ...rule,

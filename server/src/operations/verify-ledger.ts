@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatInstant } from '@fuelgauge/core';
 import { type Breaches, countRows, findBreaches } from '../store/find-breaches.ts';
 import { type Invariant, invariants, notInForce, type RowKind } from '../store/invariants.ts';
 import { type RollupRow, readRollups, readState, type StoredState } from '../store/replay-rows.ts';
@@ -51,6 +52,9 @@ export interface CustomerProof {
   readonly operations: number;
   /** The last sequence number proved; the first is 1. */
   readonly seq: number;
+  /** What it is about: everything recorded from the customer's creation up to here, RFC 3339 in UTC. */
+  readonly recordedFrom: string;
+  readonly recordedTo: string;
   readonly seconds: number;
   readonly rules: readonly RuleProof[];
   readonly differenceCount: number;
@@ -162,6 +166,8 @@ async function verifyCustomer(
     entries: rows.entries,
     operations: Number(state.ledger.operations),
     seq: state.ledger.head.seq,
+    recordedFrom: formatInstant(state.customer.createdAt),
+    recordedTo: formatInstant(state.ledger.head.at),
     seconds: secondsSince(start),
     rules: ruleProofs(found, rows, isReached),
     differenceCount: found.count,

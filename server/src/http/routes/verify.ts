@@ -10,7 +10,7 @@ import {
 } from '../../operations/verify-ledger.ts';
 import { problem } from '../problem.ts';
 import { callerOf, type Route, type RouteContext, route } from '../route.ts';
-import { id } from '../wire/scalars.ts';
+import { id, instantOut } from '../wire/scalars.ts';
 
 const verifyBody = z
   .strictObject({
@@ -57,6 +57,8 @@ const verifyLine = z
       entries: z.int(),
       operations: z.int(),
       seq: z.int(),
+      recorded_from: instantOut,
+      recorded_to: instantOut,
       seconds: z.number(),
       rules: z.array(rule),
       difference_count: z.int(),
@@ -169,9 +171,11 @@ function proofLine(proof: CustomerProof | LedgerProof): VerifyLine {
     const { isProved, unknown, ...rest } = proof;
     return { ...rest, proved: isProved, unknown: [...unknown] };
   }
-  const { rules, differenceCount, differences, ...rest } = proof;
+  const { rules, differenceCount, differences, recordedFrom, recordedTo, ...rest } = proof;
   return {
     ...rest,
+    recorded_from: recordedFrom,
+    recorded_to: recordedTo,
     rules: rules.map(({ looksAt, isReplayed, ...each }) => ({
       ...each,
       looks_at: looksAt,

@@ -6,12 +6,14 @@ export function formatProof(proof: CustomerProof | LedgerProof): string {
 }
 
 function customerText(proof: CustomerProof): string {
-  const { customer, events, entries, operations, seq, seconds, differences, digest } = proof;
+  const { customer, events, entries, operations, seq, differences, digest } = proof;
+  const { recordedFrom, recordedTo, seconds } = proof;
   const about = [
     `${count(events)} events`,
     `${count(entries)} entries`,
     `${count(operations)} operations`,
     `sequence numbers ${seq === 0 ? 'none' : `1 to ${count(seq)}`}`,
+    `recorded from ${recordedFrom} to ${recordedTo}`,
     `${seconds.toFixed(1)} s`,
   ];
   const lines = [`${customer}: ${about.join(', ')}`];
