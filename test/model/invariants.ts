@@ -140,15 +140,21 @@ function totalsFrom(entries: readonly Entry[]): CycleTotals {
   const granted = entries.filter(({ debit }) => debit === 'issued');
   const voided = entries.filter(({ credit }) => credit === 'issued');
   const sum = (each: readonly Entry[]) => each.reduce((all, { amount }) => all + amount, 0n);
+  const restoredOverage = flow('written_off', 'overage');
+  const restoredUnlimited = flow('written_off', 'unlimited');
+  const restoredOverdraft = flow('used', 'written_off') - restoredOverage - restoredUnlimited;
   return {
     ...noTotals(),
     granted: sum(granted),
     voided: sum(voided),
     expired: flow('grant/', 'expired'),
-    used: flow('grant/', 'used') + flow('over', 'used') + flow('unlimited', 'used'),
-    overdrawn: flow('overdraft', 'used') - flow('grant/', 'overdraft'),
-    overage: flow('overage', 'used'),
-    unlimited: flow('unlimited', 'used'),
+    used: flow('', 'used'),
+    overdrawn: flow('overdraft', 'used') - flow('grant/', 'overdraft') - restoredOverdraft,
+    overage: flow('overage', 'used') - restoredOverage,
+    unlimited: flow('unlimited', 'used') - restoredUnlimited,
+    restoredOverdraft,
+    restoredOverage,
+    restoredUnlimited,
   };
 }
 

@@ -59,7 +59,8 @@ interface PlainEvent {
   readonly first: string;
   readonly booked: number;
   readonly isDenied: boolean;
-  /** As it stands. */
+  /** As it stands; what was paid was drawn at this moment. */
+  drawn: number;
   credits: bigint;
   state: string;
   paid: readonly { readonly by: Pot | 'overdraft'; readonly amount: bigint }[];
@@ -115,7 +116,8 @@ export function perform(ledger: PlainLedger, clock: number, deed: PlainDeed): st
   const price = ledger.rules.prices[event.use.type];
   event.credits = price ? priced(deed.amount, price) : 0n;
   // What a final cycle can no longer take is booked now.
-  event.paid = draw(ledger, bookingOf(ledger, event.booked).booked, event.credits);
+  event.drawn = bookingOf(ledger, event.booked).booked;
+  event.paid = draw(ledger, event.drawn, event.credits);
   const word = price ? (event.booked > event.use.at ? 'late' : 'charged') : 'unpriced';
   event.state = `${word} ${decimal(event.credits)}`;
   return `amended ${decimal(event.credits - before)}`;
@@ -148,7 +150,8 @@ function reportOne(ledger: PlainLedger, use: PlainUse): string {
   const paid = denial ? [] : draw(ledger, booked, credits);
   const charged = denial ? 0n : credits;
   const isDenied = denial !== null;
-  const event = { use, first, booked, isDenied, credits: charged, state: first, paid };
+  const now = { drawn: booked, credits: charged, state: first, paid };
+  const event = { use, first, booked, isDenied, ...now };
   ledger.events.set(use.id, event);
   return `recorded ${first}`;
 }
@@ -221,10 +224,10 @@ function draw(ledger: PlainLedger, booked: number, credits: bigint): PlainEvent[
 }
 
 /** Gives everything back to who paid; answers how much of it went to pots that have ended, and so expired again. */
-function putBack(ledger: PlainLedger, { paid, booked }: PlainEvent): bigint {
+function putBack(ledger: PlainLedger, { paid, drawn }: PlainEvent): bigint {
   let expired = 0n;
   for (const { by, amount } of paid.toReversed()) {
-    if (by === 'overdraft') lower(ledger, booked, amount);
+    if (by === 'overdraft') lower(ledger, drawn, amount);
     else expired += putInto(ledger, by, amount);
   }
   return expired;
@@ -238,10 +241,10 @@ function putInto({ at }: PlainLedger, pot: Pot, amount: bigint): bigint {
 }
 
 /** Overdraft that is open goes first; what was repaid goes back to who repaid, newest first; the rest was written off. */
-function lower(ledger: PlainLedger, booked: number, amount: bigint): void {
+function lower(ledger: PlainLedger, drawn: number, amount: bigint): void {
   const { at, pots, rules } = ledger;
-  const cycle = rules.cycleOf(booked);
-  const open = booked >= rules.cycleOf(at).start ? least(amount, ledger.overdraft) : 0n;
+  const cycle = rules.cycleOf(drawn);
+  const open = drawn >= rules.cycleOf(at).start ? least(amount, ledger.overdraft) : 0n;
   ledger.overdraft -= open;
   let rest = amount - open;
   for (const pot of pots.toReversed()) {

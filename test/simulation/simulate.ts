@@ -94,10 +94,9 @@ async function live(world: World, engine: Engine, names: readonly string[]): Pro
   const servers = Array.from({ length: random.between(2, 3) }, (_, index) =>
     startServer(world, engine, index),
   );
-  const customers = names.map((customer, index): History => {
-    const isCareful = index > 0 && random.chance(0.5);
-    return { customer, isCareful, events: [], acts: [], deeds: [] };
-  });
+  const customers = names.map(
+    (customer): History => ({ customer, events: [], acts: [], deeds: [] }),
+  );
   const habits = Array.from({ length: random.between(3, 6) }, () => drawHabits(random));
   const load: Load = { begun: 0, done: 0 };
   for (let burst = 0, bursts = random.between(4, 8); burst < bursts; burst += 1) {

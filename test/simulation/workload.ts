@@ -5,8 +5,6 @@ import { type Deed, trueTime, type WireEvent, type World } from './world.ts';
 /** What the clients of one customer have sent so far: to be sent again, changed, taken back. */
 export interface History {
   readonly customer: string;
-  /** Only asks for what it can pay, and so never overdraws. */
-  readonly isCareful: boolean;
   readonly events: WireEvent[];
   readonly acts: Exclude<Deed, { kind: 'record' | 'advance' }>[];
   readonly deeds: Deed[];
@@ -29,34 +27,16 @@ export function nextDeed(world: World, history: History, name: string): Deed {
 function chooseDeed(world: World, history: History, name: string): Deed {
   const { random } = world;
   const kind = random.next();
-  const some = correctable(world, history);
+  const some = randomOf(random, history.events);
   if (kind < 0.04) return { kind: 'advance' };
   if (kind < 0.1) return grant(world, name);
   if (kind < 0.16 && some)
     return { kind: 'void', key: `k${name}`, event: some.id, compensate: random.chance(0.5) };
   if (kind < 0.2 && some)
-    return { kind: 'amend', key: `k${name}`, event: some.id, amount: amended(random, history) };
+    return { kind: 'amend', key: `k${name}`, event: some.id, amount: random.between(0, 60) };
   if (kind < 0.27) return randomOf(random, history.deeds) ?? grant(world, name);
   if (kind < 0.29) return changedAct(random, history) ?? grant(world, name);
   return { kind: 'record', events: eventsOf(world, history, name) };
-}
-
-/**
- * What may be taken back or amended: of customers that overdraw only what lies in no final cycle, because what that had
- * overdrawn is given back to whom it was not taken from when it was written off since.
- */
-function correctable(world: World, { events, isCareful }: History): WireEvent | undefined {
-  const { random } = world;
-  if (isCareful) return randomOf(random, events);
-  const since = trueTime(world) - 68 * HOUR;
-  return randomOf(
-    random,
-    events.filter(({ occurred_at }) => Date.parse(occurred_at) * 1000 > since),
-  );
-}
-
-function amended(random: Random, { isCareful }: History): number {
-  return isCareful ? 0 : random.between(0, 60);
 }
 
 function grant(world: World, name: string): Deed {
@@ -92,7 +72,7 @@ function eventsOf(world: World, history: History, name: string): WireEvent[] {
   return events;
 }
 
-function event(world: World, { customer, isCareful }: History, id: string): WireEvent {
+function event(world: World, { customer }: History, id: string): WireEvent {
   const { random } = world;
   const type = random.pick(['work', 'work', 'work', 'image', 'mystery', 'unheard-of']);
   const amount = random.chance(0.1) ? random.between(100, 400) : random.between(0, 30);
@@ -103,7 +83,7 @@ function event(world: World, { customer, isCareful }: History, id: string): Wire
     type: type === 'unheard-of' && random.chance(0.8) ? 'image' : type,
     occurred_at: instantText(trueTime(world) - age(random)),
     data: { amount, model: 'new', ...(isPoison && { poison: true }) },
-    enforce: isCareful || random.chance(0.4),
+    enforce: random.chance(0.4),
   };
 }
 

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts';
-import { CREDITS_MAX, type Credits, minCredits, nano } from '../credits.ts';
+import { CREDITS_MAX, type Credits, maxCredits, minCredits, nano, ZERO } from '../credits.ts';
 import { contains, type Instant, MICROSECOND, shift } from '../time.ts';
 import { type Account, grantIdOf } from './account.ts';
 import { accountOf, drawnFrom, type Grant } from './grant.ts';
@@ -248,24 +248,68 @@ export function giveBackAny(ledger: Ledger, request: GiveBackRequest, amount: Cr
   return { amount, expired: nano(expired) };
 }
 
-/** What an account has paid and not got back: a grant ever, the others in the plan cycle of the draw. */
+/**
+ * What an account has paid and not got back: a grant ever, the others in the plan cycle of the draw; overdraft that is
+ * carried over resets is open or repaid whenever it was drawn.
+ */
 function outstanding(ledger: Ledger, request: GiveBackRequest, account: Account): Credits {
   const grant = grantOf(ledger, account);
   if (grant) return drawnFrom(grant);
   const cycle = cycleIn(ledger, 'plan', request.drawnAt);
   if (!cycle) return nano(CREDITS_MAX);
   const totals = totalsIn(ledger, cycle, request.unit);
-  if (account === 'overage' || account === 'unlimited') return nano(totals[account]);
-  return nano(repayers(ledger, request).reduce((sum, each) => sum + each.repaid, totals.overdrawn));
+  if (account === 'overage') return nano(totals.overage + totals.restoredOverage);
+  if (account === 'unlimited') return nano(totals.unlimited + totals.restoredUnlimited);
+  const drawn = nano(totals.overdrawn + totals.restoredOverdraft);
+  const unpaid = request.carryOverdraft ? maxCredits(drawn, ledger.head.overdraft) : drawn;
+  const repaid = repayers(ledger, request).reduce((sum, each) => sum + each.repaid, 0n);
+  return nano(unpaid + repaid);
 }
 
 function putBack(ledger: Ledger, request: GiveBackRequest, part: Part): bigint {
-  if (part.account === 'overdraft') makeRoom(ledger, request, part.amount);
-  const { seq, kind, bookedAt, eventKey, unit } = request;
-  const { account, amount } = part;
-  transfer(ledger, { seq, kind, debit: 'used', credit: account, amount, unit, bookedAt, eventKey });
-  const grant = grantOf(ledger, account);
-  return grant ? settleReturned(ledger, request, { grant, amount }) : 0n;
+  const grant = grantOf(ledger, part.account);
+  if (!grant) {
+    putBackBeyond(ledger, request, part);
+    return 0n;
+  }
+  move(ledger, request, { from: 'used', to: part.account, amount: part.amount });
+  return settleReturned(ledger, request, { grant, amount: part.amount });
+}
+
+/**
+ * Another cycle's draw beyond the grants goes back over `written_off`, so that this cycle's totals can tell what it gave
+ * back for others from what it drew itself.
+ */
+function putBackBeyond(ledger: Ledger, request: GiveBackRequest, { account, amount }: Part): void {
+  const isOwn =
+    cycleIn(ledger, 'plan', request.drawnAt) === cycleIn(ledger, 'plan', request.bookedAt);
+  const open = account === 'overdraft' ? makeRoom(ledger, request, amount) : ZERO;
+  const rest = nano(amount - open);
+  if (isOwn) {
+    if (account === 'overdraft')
+      move(ledger, request, { kind: 'write_off', from: account, to: 'written_off', amount: rest });
+    move(ledger, request, { from: 'used', to: account, amount });
+    return;
+  }
+  move(ledger, request, { from: 'used', to: account, amount: open });
+  move(ledger, request, { from: 'used', to: 'written_off', amount: rest });
+  if (account !== 'overdraft')
+    move(ledger, request, { from: 'written_off', to: account, amount: rest });
+}
+
+interface Move {
+  readonly kind?: EntryKind;
+  readonly from: Account;
+  readonly to: Account;
+  readonly amount: Credits;
+}
+
+/** A transfer of the request; none for nothing. */
+function move(ledger: Ledger, request: GiveBackRequest, { from, to, amount, ...own }: Move): void {
+  if (amount === 0n) return;
+  const { seq, bookedAt, eventKey, unit } = request;
+  const kind = own.kind ?? request.kind;
+  transfer(ledger, { seq, kind, debit: from, credit: to, amount, unit, bookedAt, eventKey });
 }
 
 function grantOf(ledger: Ledger, account: Account): Grant | undefined {
@@ -308,39 +352,23 @@ function settleReturned(
   return amount;
 }
 
-/** Overdraft that is no longer open is opened again for a moment, by those who closed it, so that it never shows below zero. */
-function makeRoom(ledger: Ledger, request: GiveBackRequest, amount: Credits): void {
-  const { seq, bookedAt, eventKey, drawnAt } = request;
-  const isOpen = request.carryOverdraft || drawnAt >= currentCycle(ledger, 'plan').start;
+/**
+ * Opens overdraft again that was repaid, at the cost of those who repaid it, as far as more is given back than is open.
+ * Answers how much of the amount is open then; the rest was written off.
+ */
+function makeRoom(ledger: Ledger, request: GiveBackRequest, amount: Credits): Credits {
+  const isOpen = request.carryOverdraft || request.drawnAt >= currentCycle(ledger, 'plan').start;
   let rest = nano(amount - (isOpen ? minCredits(amount, ledger.head.overdraft) : 0n));
   for (const grant of repayers(ledger, request)) {
     const part = minCredits(rest, grant.repaid);
     if (part === 0n) continue;
     grant.repaid = nano(grant.repaid - part);
-    const credit = accountOf(grant);
-    transfer(ledger, {
-      seq,
-      kind: 'repay',
-      debit: 'overdraft',
-      credit,
-      amount: part,
-      bookedAt,
-      eventKey,
-    });
+    const to = accountOf(grant);
+    move(ledger, request, { kind: 'repay', from: 'overdraft', to, amount: part });
     settleReturned(ledger, request, { grant, amount: part });
     rest = nano(rest - part);
   }
-  if (rest > 0n) {
-    transfer(ledger, {
-      seq,
-      kind: 'write_off',
-      debit: 'overdraft',
-      credit: 'written_off',
-      amount: rest,
-      bookedAt,
-      eventKey,
-    });
-  }
+  return nano(amount - rest);
 }
 
 /** Who has repaid overdraft of the draw's plan cycle, or of any where debts are carried on, newest first. */

@@ -94,6 +94,10 @@ export interface CycleTotals {
   overdrawn: bigint;
   overage: bigint;
   unlimited: bigint;
+  /** What of `overdrawn` was given back for draws of other cycles; alike the next two. They explain and are not in the sum. */
+  restoredOverdraft: bigint;
+  restoredOverage: bigint;
+  restoredUnlimited: bigint;
 }
 
 /** What an operation has added, for the store to write. */
@@ -132,6 +136,9 @@ export function noTotals(): CycleTotals {
     overdrawn: 0n,
     overage: 0n,
     unlimited: 0n,
+    restoredOverdraft: 0n,
+    restoredOverage: 0n,
+    restoredUnlimited: 0n,
   };
 }
 
@@ -157,6 +164,9 @@ const FIELDS = [
   'overdrawn',
   'overage',
   'unlimited',
+  'restoredOverdraft',
+  'restoredOverage',
+  'restoredUnlimited',
 ] as const;
 
 /** The cycle of a series that contains `at`, when it is loaded. */
@@ -242,7 +252,10 @@ function addToTotals(ledger: Ledger, entry: Entry): void {
   }
 }
 
-/** Which totals a transfer changes. The written-off part of an overdraft stays in its cycle's `overdrawn`. */
+/**
+ * Which totals a transfer changes. The written-off part of an overdraft stays in its cycle's `overdrawn`. Only what another
+ * cycle drew goes from `used` to `written_off`, and on from there when it was no overdraft.
+ */
 export function totalsOf(
   entry: Pick<Entry, 'debit' | 'credit' | 'amount'>,
 ): [keyof CycleTotals, bigint][] {
@@ -263,5 +276,11 @@ export function totalsOf(
   if (debit === 'overdraft' && credit !== 'written_off') changed.push(['overdrawn', amount]);
   if (credit === 'overdraft' && (debit === 'used' || isGrant(debit)))
     changed.push(['overdrawn', -amount]);
+  if (debit === 'used' && credit === 'written_off')
+    changed.push(['overdrawn', -amount], ['restoredOverdraft', amount]);
+  if (debit === 'written_off' && (credit === 'overage' || credit === 'unlimited')) {
+    const restored = credit === 'overage' ? 'restoredOverage' : 'restoredUnlimited';
+    changed.push(['overdrawn', amount], ['restoredOverdraft', -amount], [restored, amount]);
+  }
   return changed;
 }

@@ -54,6 +54,8 @@ export interface RecordedEvent {
   readonly type: string;
   readonly occurredAt: Instant;
   readonly bookedAt: Instant;
+  /** When its parts were drawn: `bookedAt`, or that of the correction that made it what it is. */
+  readonly drawnAt: Instant;
   readonly recordedAt: Instant;
   readonly fingerprint: string;
   readonly status: RecordedStatus;

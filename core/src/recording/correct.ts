@@ -41,7 +41,8 @@ export function voidEvent(book: Book, request: VoidRequest): CorrectionOutcome {
   const withdrawn = withdrawLines(book, event, request.restOfMax ?? new Map());
   const context = begin(book, event, request);
   const takenBack = takeBack(context, withdrawn);
-  const after = { ...event, isVoid: true, revisedBy: context.seq };
+  const { seq, bookedAt } = context;
+  const after = { ...event, isVoid: true, revisedBy: seq, drawnAt: bookedAt };
   const correction = finish(context, { kind: 'void', after, takenBack, charged: null });
   return {
     ok: true,
@@ -209,6 +210,7 @@ function chargeAgain(
           ? 'late'
           : 'charged',
     catalogVersion: book.catalog.version,
+    drawnAt: bookedAt,
     revisedBy: seq,
   };
   setLevels(book, after, prepared);
@@ -256,7 +258,7 @@ function takeBack(context: CorrectionContext, withdrawn: Withdrawn): TakenBack {
   dropLevels(book, event);
   const request = {
     ...drawRequest(book, { seq, kind: 'void', bookedAt, eventKey: event.key, unit: event.unit }),
-    drawnAt: event.bookedAt,
+    drawnAt: event.drawnAt,
   };
   const given = giveBack(book.ledger, request, event.parts);
   const rerated = withdrawn.reduce((sum, { rerate }) => sum + rerate.credits, 0n);

@@ -139,6 +139,7 @@ function append(
     run,
     sequence,
     bookedAt,
+    drawnAt: bookedAt,
     recordedAt: ledger.head.at,
     status,
     attribution,

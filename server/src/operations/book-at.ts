@@ -89,7 +89,10 @@ export async function bookRestatedAt(
     // What came back from expiry, or went there again, is no expiry of a grant that has not ended.
     if (!hasEnded(grant, at)) totals.expired -= before.expired;
   }
-  const overdraft = overdraftAtReset === 'carry' ? undone.head.overdraft : nano(totals.overdrawn);
+  const overdraft =
+    overdraftAtReset === 'carry'
+      ? undone.head.overdraft
+      : nano(totals.overdrawn + totals.restoredOverdraft);
   const left = [...grants.values()].reduce((sum, { remaining }) => sum + remaining, 0n);
   const posted = nano(left - overdraft);
   const ledger = {

@@ -123,7 +123,7 @@ function correctionOf(row: CorrectionRow): Correction {
     rerated: nano(row.rerated),
     listCredits: nano(row.list_credits),
     balanceAfter: nano(row.balance_after),
-    event: eventOfJson(row.event),
+    event: { ...eventOfJson(row.event), drawnAt: instantOf(row.booked_at) },
     usage: row.usage.map(usageOfJson),
     compensation: row.compensation && {
       grant: row.compensation.grant,
@@ -134,7 +134,7 @@ function correctionOf(row: CorrectionRow): Correction {
 
 type EventJson = Omit<
   RecordedEvent,
-  'credits' | 'listCredits' | 'lines' | 'parts' | 'balanceAfter' | 'denial'
+  'credits' | 'listCredits' | 'lines' | 'parts' | 'balanceAfter' | 'denial' | 'drawnAt'
 > & {
   readonly credits: string;
   readonly listCredits: string;
@@ -146,7 +146,7 @@ type EventJson = Omit<
   }[];
 };
 
-function eventJson({ denial: _never, ...event }: RecordedEvent): EventJson {
+function eventJson({ denial: _never, drawnAt: _booked, ...event }: RecordedEvent): EventJson {
   return {
     ...event,
     credits: event.credits.toString(),
@@ -157,7 +157,7 @@ function eventJson({ denial: _never, ...event }: RecordedEvent): EventJson {
   };
 }
 
-function eventOfJson(json: EventJson): RecordedEvent {
+function eventOfJson(json: EventJson): Omit<RecordedEvent, 'drawnAt'> {
   return {
     ...json,
     credits: amountOf(json.credits),

@@ -2,6 +2,7 @@
 
 import { type Cycle, type CycleTotals, type Instant, totalsKey } from '@fuelgauge/core';
 import type { Queries } from './database.ts';
+import { TOTALS, type TotalsRow } from './ledgers.ts';
 import { instantOf, sinceText } from './rows.ts';
 
 interface CycleRow {
@@ -43,12 +44,6 @@ export async function listCyclePage(
   }));
 }
 
-type TotalsRow = Readonly<CycleTotals> & {
-  readonly series: string;
-  readonly start_at: number;
-  readonly unit: string;
-};
-
 /** What these cycles add up to in every unit, by core's `totalsKey`. */
 export async function findCycleTotals(
   tx: Queries,
@@ -57,7 +52,7 @@ export async function findCycleTotals(
 ): Promise<Map<string, CycleTotals>> {
   if (cycles.length === 0) return new Map();
   const rows = await tx.query<TotalsRow>(
-    `select series, start_at, unit, granted, expired, voided, used, overdrawn, overage, unlimited from cycle_total
+    `select t.series, t.start_at, t.unit, ${TOTALS} from cycle_total t
       where customer_id = $1 and (series, start_at) in (select * from unnest($2::text[], $3::timestamptz[]))`,
     [customerId, cycles.map(({ series }) => series), cycles.map(({ start }) => sinceText(start))],
   );

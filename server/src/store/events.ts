@@ -187,6 +187,7 @@ export function eventOf(row: StoredEvent): RecordedEvent {
     type: row.type,
     occurredAt: instantOf(row.occurred_at),
     bookedAt: instantOf(row.booked_at),
+    drawnAt: instantOf(row.booked_at),
     recordedAt: instantOf(row.recorded_at),
     fingerprint: hexOf(row.fingerprint),
     status: row.status,

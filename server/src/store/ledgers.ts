@@ -200,11 +200,30 @@ export async function upsertCycles(
   );
 }
 
-type TotalsRow = Readonly<CycleTotals> & {
+/** A row of cycle_total as {@link TOTALS} selects it. */
+export type TotalsRow = Readonly<CycleTotals> & {
   readonly series: string;
   readonly start_at: number;
   readonly unit: string;
 };
+
+const TOTAL_COLUMNS = {
+  granted: 'granted',
+  expired: 'expired',
+  voided: 'voided',
+  used: 'used',
+  overdrawn: 'overdrawn',
+  overage: 'overage',
+  unlimited: 'unlimited',
+  restoredOverdraft: 'restored_overdraft',
+  restoredOverage: 'restored_overage',
+  restoredUnlimited: 'restored_unlimited',
+} as const satisfies Record<keyof CycleTotals, string>;
+
+const FIELDS = Object.keys(TOTAL_COLUMNS) as (keyof typeof TOTAL_COLUMNS)[];
+
+/** What a cycle's totals are selected as, of cycle_total under the name `t`. */
+export const TOTALS = FIELDS.map((field) => `t.${TOTAL_COLUMNS[field]} as "${field}"`).join(', ');
 
 /** Totals of the same cycles as {@link listCycles}, by core's key. */
 export async function listCycleTotals(
@@ -213,7 +232,7 @@ export async function listCycleTotals(
   since: Instant | null,
 ): Promise<Map<string, CycleTotals>> {
   const rows = await tx.query<TotalsRow>(
-    `select t.series, t.start_at, t.unit, t.granted, t.expired, t.voided, t.used, t.overdrawn, t.overage, t.unlimited
+    `select t.series, t.start_at, t.unit, ${TOTALS}
        from cycle_total t join cycle c on c.customer_id = t.customer_id and c.series = t.series and c.start_at = t.start_at
       where t.customer_id = $1 and c.customer_id = $1 and (c.state <> 'final' or c.end_at > $2)`,
     [customerId, sinceText(since)],
@@ -225,16 +244,6 @@ export async function listCycleTotals(
   return totals;
 }
 
-const FIELDS = [
-  'granted',
-  'expired',
-  'voided',
-  'used',
-  'overdrawn',
-  'overage',
-  'unlimited',
-] as const;
-
 /** Adds to the totals of cycles. */
 export async function addCycleTotals(
   tx: Queries,
@@ -244,13 +253,14 @@ export async function addCycleTotals(
   if (added.size === 0) return;
   const keys = [...added.keys()].sort();
   const parts = keys.map((key) => key.split('|'));
+  const columns = FIELDS.map((field) => TOTAL_COLUMNS[field]);
   const amounts = FIELDS.map((field) => keys.map((key) => added.get(key)?.[field] ?? 0n));
   await tx.query(
-    `insert into cycle_total (customer_id, series, start_at, unit, ${FIELDS.join(', ')})
-     select $1, * from unnest($2::text[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-       $9::bigint[], $10::bigint[], $11::bigint[])
+    `insert into cycle_total (customer_id, series, start_at, unit, ${columns.join(', ')})
+     select $1, * from unnest($2::text[], $3::timestamptz[], $4::text[],
+       ${columns.map((_, index) => `$${index + 5}::bigint[]`).join(', ')})
      on conflict (customer_id, series, start_at, unit) do update set
-       ${FIELDS.map((field) => `${field} = cycle_total.${field} + excluded.${field}`).join(', ')}`,
+       ${columns.map((column) => `${column} = cycle_total.${column} + excluded.${column}`).join(', ')}`,
     [
       customerId,
       parts.map(([series = '']) => series),

@@ -219,6 +219,9 @@ create table cycle_total (
   overdrawn bigint not null,
   overage bigint not null,
   unlimited bigint not null,
+  restored_overdraft bigint default 0 not null,
+  restored_overage bigint default 0 not null,
+  restored_unlimited bigint default 0 not null,
   constraint cycle_total_pkey PRIMARY KEY (customer_id, series, start_at, unit)
 ) with (fillfactor=70);
 alter table cycle_total enable row level security;

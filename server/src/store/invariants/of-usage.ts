@@ -131,7 +131,10 @@ export const I29 = [
      from tiled where start_at <> before or (next is null) <> (state = 'open')`,
   `with entries as (
      select s.series, s.starts[width_bucket(n.booked_at, s.starts)] as start_at, n.unit, n.amount,
-            n.debit_account as debit, n.credit_account as credit
+            n.debit_account as debit, n.credit_account as credit,
+            case when n.debit_account = 'used' and n.credit_account = 'written_off' then n.amount
+              when n.debit_account = 'written_off' and n.credit_account in ('overage', 'unlimited') then -n.amount
+              else 0 end as restored
        from ledger_entry n cross join (
          select series, array_agg(start_at order by start_at) as starts
            from cycle where customer_id = $1 group by series) s
@@ -145,14 +148,21 @@ export const I29 = [
        'overage', sum(case when debit = 'overage' then amount when credit = 'overage' then -amount else 0 end),
        'unlimited', sum(case when debit = 'unlimited' then amount when credit = 'unlimited' then -amount else 0 end),
        'overdrawn', sum(case when debit = 'overdraft' and credit <> 'written_off' then amount
-         when credit = 'overdraft' and (debit = 'used' or debit like 'grant/%') then -amount else 0 end)) as sums
+         when credit = 'overdraft' and (debit = 'used' or debit like 'grant/%') then -amount else 0 end)
+         - sum(restored),
+       'restored_overdraft', sum(restored),
+       'restored_overage', sum(case when debit = 'written_off' and credit = 'overage' then amount else 0 end),
+       'restored_unlimited', sum(case when debit = 'written_off' and credit = 'unlimited' then amount else 0 end)) as sums
        from entries where start_at is not null group by series, start_at, unit
    ), stored as (
      select series, start_at, unit, jsonb_build_object('used', used, 'granted', granted, 'voided', voided,
-       'expired', expired, 'overage', overage, 'unlimited', unlimited, 'overdrawn', overdrawn) as sums
+       'expired', expired, 'overage', overage, 'unlimited', unlimited, 'overdrawn', overdrawn,
+       'restored_overdraft', restored_overdraft, 'restored_overage', restored_overage,
+       'restored_unlimited', restored_unlimited) as sums
        from cycle_total where customer_id = $1
    ), nothing as (
-     select '{"used":0,"granted":0,"voided":0,"expired":0,"overage":0,"unlimited":0,"overdrawn":0}'::jsonb as sums
+     select '{"used":0,"granted":0,"voided":0,"expired":0,"overage":0,"unlimited":0,"overdrawn":0,
+       "restored_overdraft":0,"restored_overage":0,"restored_unlimited":0}'::jsonb as sums
    )
    select null::bigint as seq, series || ' cycle from ' || start_at || ', ' || field.key || ' in ' || unit as subject,
           field.value as expected, coalesce(t.sums, nothing.sums) ->> field.key as found
