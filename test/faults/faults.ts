@@ -7,9 +7,11 @@ import type { Fault } from './fault.ts';
 import { filesShort } from './files-short.ts';
 import { postgresKilled } from './postgres-killed.ts';
 import { powerLoss } from './power-loss.ts';
+import { restoreKilled } from './restore-killed.ts';
 import { secondProcess } from './second-process.ts';
 import { serverKilled } from './server-killed.ts';
 import { serverStopped } from './server-stopped.ts';
+import { serverUpgraded } from './server-upgraded.ts';
 import { startKilled } from './start-killed.ts';
 import { twoServers } from './two-servers.ts';
 
@@ -25,7 +27,9 @@ export const faults: readonly Fault[] = [
   powerLoss,
   secondProcess,
   startKilled,
+  restoreKilled,
   clockStepped,
+  serverUpgraded,
   serverStopped,
   twoServers,
 ];

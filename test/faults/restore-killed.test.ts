@@ -1,0 +1,4 @@
+import { restoreKilled } from './restore-killed.ts';
+import { testFault } from './test-fault.ts';
+
+testFault(restoreKilled);
