@@ -1,4 +1,5 @@
 import {
+  type Account,
   type Book,
   CREDITS_MAX,
   compareDrawOrder,
@@ -119,7 +120,9 @@ function voidAndCheck(book: Book, now: Instant, about: { key: string; isCompensa
   const reversal = book.ledger.appended.entries.filter(
     (entry) => entry.seq === seq && entry.kind === 'void',
   );
-  const back = reversal.map(({ credit, amount: each }) => ({ account: credit, amount: each }));
+  // What another cycle overdrew is taken out of what was written off.
+  const paidBy = (to: Account) => (to === 'written_off' ? 'overdraft' : to);
+  const back = reversal.map(({ credit, amount }) => ({ account: paidBy(credit), amount }));
   expect(back).toEqual(parts.toReversed());
 }
 

@@ -193,6 +193,8 @@ function writeOffIfPast(ledger: Ledger, request: DrawRequest, amount: Credits): 
 export interface GiveBackRequest extends Omit<DrawRequest, 'due'> {
   /** When what is given back was drawn. */
   readonly drawnAt: Instant;
+  /** Whether draws of another cycle are told apart from those of the cycle it is booked in. */
+  readonly isApart: boolean;
 }
 
 export interface GivenBack {
@@ -261,7 +263,8 @@ function outstanding(ledger: Ledger, request: GiveBackRequest, account: Account)
   if (account === 'overage') return nano(totals.overage + totals.restoredOverage);
   if (account === 'unlimited') return nano(totals.unlimited + totals.restoredUnlimited);
   const drawn = nano(totals.overdrawn + totals.restoredOverdraft);
-  const unpaid = request.carryOverdraft ? maxCredits(drawn, ledger.head.overdraft) : drawn;
+  const isCarried = request.carryOverdraft && request.isApart;
+  const unpaid = isCarried ? maxCredits(drawn, ledger.head.overdraft) : drawn;
   const repaid = repayers(ledger, request).reduce((sum, each) => sum + each.repaid, 0n);
   return nano(unpaid + repaid);
 }
@@ -281,8 +284,8 @@ function putBack(ledger: Ledger, request: GiveBackRequest, part: Part): bigint {
  * back for others from what it drew itself.
  */
 function putBackBeyond(ledger: Ledger, request: GiveBackRequest, { account, amount }: Part): void {
-  const isOwn =
-    cycleIn(ledger, 'plan', request.drawnAt) === cycleIn(ledger, 'plan', request.bookedAt);
+  const cycle = cycleIn(ledger, 'plan', request.bookedAt);
+  const isOwn = !request.isApart || cycle === cycleIn(ledger, 'plan', request.drawnAt);
   const open = account === 'overdraft' ? makeRoom(ledger, request, amount) : ZERO;
   const rest = nano(amount - open);
   if (isOwn) {

@@ -13,6 +13,8 @@ import type { Instant } from '../time.ts';
  * that replays all operations, and tests without any store.
  */
 export interface Book {
+  /** {@link RULES}, but for a replay of what was recorded under earlier ones. */
+  readonly rules: number;
   readonly catalog: Catalog;
   terms: Terms;
   readonly ledger: Ledger;
@@ -27,6 +29,12 @@ export interface Book {
   readonly keyOf: (source: string, id: string) => string;
   readonly changed: Changed;
 }
+
+/**
+ * Which rules are in force. A ledger is proved by those it was recorded under, so a change of what is booked counts one up:
+ * from 2 on a correction tells what another cycle drew from what its own did, and where an amendment drew.
+ */
+export const RULES = 2;
 
 export interface Changed {
   readonly events: RecordedEvent[];
@@ -187,6 +195,7 @@ export interface NewCustomer {
 /** The book of a customer nothing is known of yet. The first advance begins its cycles and allots what its plan gives. */
 export function newBook({ catalog, terms, keyOf }: NewCustomer): Book {
   return {
+    rules: RULES,
     catalog,
     terms,
     keyOf,

@@ -256,9 +256,11 @@ interface TakenBack {
 function takeBack(context: CorrectionContext, withdrawn: Withdrawn): TakenBack {
   const { book, event, seq, bookedAt } = context;
   dropLevels(book, event);
+  const isApart = book.rules >= 2;
   const request = {
     ...drawRequest(book, { seq, kind: 'void', bookedAt, eventKey: event.key, unit: event.unit }),
-    drawnAt: event.drawnAt,
+    drawnAt: isApart ? event.drawnAt : event.bookedAt,
+    isApart,
   };
   const given = giveBack(book.ledger, request, event.parts);
   const rerated = withdrawn.reduce((sum, { rerate }) => sum + rerate.credits, 0n);

@@ -181,7 +181,8 @@ export function drawLines(
 ): Part[] {
   const { due, rebate } = dueOf(book, lines);
   if (rebate > 0n) {
-    giveBackAny(book.ledger, { ...request, kind: 'rerate', drawnAt: request.bookedAt }, rebate);
+    const drawn = { drawnAt: request.bookedAt, isApart: false };
+    giveBackAny(book.ledger, { ...request, kind: 'rerate', ...drawn }, rebate);
   }
   return draw(book.ledger, { ...request, due });
 }

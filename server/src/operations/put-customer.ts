@@ -288,6 +288,7 @@ async function create(
       seqFrom: 0,
       seqTo: book.ledger.head.seq,
       catalogVersion: catalog.version,
+      rules: book.rules,
       input: { name: record.name, terms: JSON.parse(termsText(terms)) },
     }),
   ]);

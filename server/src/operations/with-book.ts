@@ -168,6 +168,7 @@ async function write<Body>(
       seqFrom,
       seqTo: book.ledger.head.seq,
       catalogVersion: book.catalog.version,
+      rules: book.rules,
       input: done.input ?? null,
     }),
     ...audit.map((record, index) =>

@@ -9,6 +9,7 @@ import {
   type Instant,
   type Level,
   nextBoundary,
+  RULES,
   rollUp,
 } from '@fuelgauge/core';
 import {
@@ -99,6 +100,7 @@ export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenB
     ]);
   if (!ledger || !customer) return undefined;
   const book: Book = {
+    rules: RULES,
     catalog,
     terms: customer.terms,
     keyOf: eventKey,

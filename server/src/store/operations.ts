@@ -25,6 +25,8 @@ export interface OperationRecord {
   readonly seqFrom: number;
   readonly seqTo: number;
   readonly catalogVersion: number;
+  /** The rules it was decided by. */
+  readonly rules: number;
   readonly input: unknown;
 }
 
@@ -34,8 +36,8 @@ export async function insertOperation(
   operation: OperationRecord,
 ): Promise<void> {
   await tx.query(
-    `insert into operation (customer_id, number, kind, as_of, seq_from, seq_to, catalog_version, input)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+    `insert into operation (customer_id, number, kind, as_of, seq_from, seq_to, catalog_version, rules, input)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
     [
       customerId,
       operation.number,
@@ -44,6 +46,7 @@ export async function insertOperation(
       BigInt(operation.seqFrom),
       BigInt(operation.seqTo),
       operation.catalogVersion,
+      operation.rules,
       JSON.stringify(operation.input),
     ],
   );
@@ -56,6 +59,7 @@ interface OperationRow {
   readonly seq_from: bigint;
   readonly seq_to: bigint;
   readonly catalog_version: number;
+  readonly rules: number;
   readonly input: unknown;
 }
 
@@ -66,7 +70,7 @@ export async function listOperations(
   { after, limit }: { after: bigint; limit: number },
 ): Promise<OperationRecord[]> {
   const rows = await tx.query<OperationRow>(
-    `select number, kind, as_of, seq_from, seq_to, catalog_version, input from operation
+    `select number, kind, as_of, seq_from, seq_to, catalog_version, rules, input from operation
       where customer_id = $1 and number > $2 order by number limit $3`,
     [customerId, after, limit],
   );
@@ -77,6 +81,7 @@ export async function listOperations(
     seqFrom: Number(row.seq_from),
     seqTo: Number(row.seq_to),
     catalogVersion: row.catalog_version,
+    rules: row.rules,
     input: row.input,
   }));
 }

@@ -409,6 +409,7 @@ create table operation (
   seq_to bigint not null,
   catalog_version integer not null,
   input jsonb not null,
+  rules smallint default 1 not null,
   constraint operation_pkey PRIMARY KEY (customer_id, number)
 );
 alter table operation enable row level security;

@@ -149,7 +149,7 @@ function replayNext(replay: Replay, { operation, page, to }: Next): string | nul
   const catalog = page.catalogs.get(operation.catalogVersion);
   if (!catalog) return `version ${operation.catalogVersion} of the catalog is not there`;
   const book = replay.book
-    ? settled(replay, replay.book, catalog)
+    ? settled(replay, replay.book, { catalog, rules: operation.rules })
     : opened(replay, operation, catalog);
   if (!book) return 'the first operation does not create the customer';
   if (book.ledger.head.seq !== seqFrom) {
@@ -177,7 +177,11 @@ function opened(replay: Replay, { kind, input }: OperationRecord, catalog: Catal
 }
 
 /** The book as the next operation would load it: what was appended has been stored, what cannot matter is gone. */
-function settled({ totals, corrected }: Replay, book: Book, catalog: Catalog): Book {
+function settled(
+  { totals, corrected }: Replay,
+  book: Book,
+  by: Pick<Book, 'catalog' | 'rules'>,
+): Book {
   const { events, levels, ledger } = book;
   for (const { key, source } of book.changed.events) {
     if (!corrected.has(key) && source !== ACCRUAL_SOURCE) events.delete(key);
@@ -186,7 +190,7 @@ function settled({ totals, corrected }: Replay, book: Book, catalog: Catalog): B
   addTotals(totals, ledger.appended.totals);
   return {
     ...book,
-    catalog,
+    ...by,
     ledger: { ...ledger, appended: appendedNothing() },
     changed: changedNothing(),
   };
