@@ -59,14 +59,14 @@ export async function listen(
   server.on('checkExpectation', answer);
   server.maxHeadersCount = 200;
   server.on('clientError', answerClientError);
-  // A connection that cannot be accepted, for want of files, is lost to its client alone.
-  server.on('error', ({ code }: NodeJS.ErrnoException) =>
-    app.log({ level: 'warn', message: 'A connection was not accepted.', code }),
-  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
+  // A connection that cannot be accepted, for want of files, is lost to its client alone.
+  server.on('error', ({ code }: NodeJS.ErrnoException) =>
+    app.log({ level: 'warn', message: 'A connection was not accepted.', code }),
+  );
   let closed: Promise<void> | undefined;
   return {
     port: (server.address() as AddressInfo).port,
