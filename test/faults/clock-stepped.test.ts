@@ -1,4 +1,4 @@
 import { clockStepped } from './clock-stepped.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(clockStepped);
+testFault(clockStepped, 4);

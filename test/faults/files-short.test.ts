@@ -1,4 +1,4 @@
 import { filesShort } from './files-short.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(filesShort, 5);
+testFault(filesShort, 3);

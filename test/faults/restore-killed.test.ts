@@ -1,4 +1,4 @@
 import { restoreKilled } from './restore-killed.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(restoreKilled);
+testFault(restoreKilled, 5);

@@ -1,4 +1,4 @@
 import { secondProcess } from './second-process.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(secondProcess);
+testFault(secondProcess, 4);

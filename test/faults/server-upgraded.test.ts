@@ -1,4 +1,4 @@
 import { serverUpgraded } from './server-upgraded.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(serverUpgraded);
+testFault(serverUpgraded, 2);

@@ -1,4 +1,4 @@
 import { testFault } from './test-fault.ts';
 import { twoServers } from './two-servers.ts';
 
-testFault(twoServers);
+testFault(twoServers, 6);

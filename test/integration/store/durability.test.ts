@@ -1,13 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPglite } from '../../../server/src/store/pglite.ts';
 
-const KILLS = 6;
 const COMMITS = 40;
 
 describe('the embedded database in a directory', () => {
@@ -20,48 +17,6 @@ describe('the embedded database in a directory', () => {
   afterEach(() => fs.rmSync(place, { recursive: true }));
 
   const at = (name: string): string => path.join(place, name);
-
-  test('F1: killing the process at any moment loses nothing acknowledged and keeps nothing by halves', async () => {
-    const program = path.join(import.meta.dirname, 'write-until-killed.ts');
-    let killedWhileWriting = 0;
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const child = spawn(process.execPath, [program, at('data'), at('acknowledged')]);
-      const exit = once(child, 'exit');
-      await once(child.stdout, 'data');
-      const before = fs.statSync(at('acknowledged')).size;
-      await sleep(20 + 60 * kill);
-      child.kill('SIGKILL');
-      await exit;
-      if (fs.statSync(at('acknowledged')).size > before) killedWhileWriting += 1;
-    }
-    const acknowledged = fs.readFileSync(at('acknowledged'), 'utf8').trim().split('\n').map(BigInt);
-    const database = await openPglite({ directory: at('data') });
-    const rows = await database.query<{ id: bigint; twice: bigint }>('select id, twice from kept');
-    await database.close();
-    const kept = new Set(rows.map(({ id }) => id));
-    expect(killedWhileWriting).toBeGreaterThan(KILLS / 2);
-    expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
-    expect(rows.filter(({ id, twice }) => twice !== id * 2n)).toEqual([]);
-  }, 120_000);
-
-  test('F9: killing the first start at any moment leaves a directory that opens', async () => {
-    const program = path.join(import.meta.dirname, 'write-until-killed.ts');
-    let killedUnfinished = 0;
-    for (const delayMs of [600, 1_200, 1_800]) {
-      const data = at(`data-${delayMs}`);
-      const child = spawn(process.execPath, [program, data, at('acknowledged')]);
-      const exit = once(child, 'exit');
-      await sleep(delayMs);
-      child.kill('SIGKILL');
-      await exit;
-      if (!fs.existsSync(path.join(data, 'postgres'))) killedUnfinished += 1;
-      const database = await openPglite({ directory: data });
-      expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
-      await database.close();
-      expect(fs.readdirSync(data).sort()).toEqual(['format', 'postgres']);
-    }
-    expect(killedUnfinished).toBeGreaterThan(0);
-  }, 120_000);
 
   /** Commits in a process of its own, in which every fsync is noted, and gives what it printed. */
   const commitWatched = (options: { under?: string[]; failFrom?: number } = {}): string => {
