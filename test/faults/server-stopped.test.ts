@@ -1,4 +1,4 @@
 import { serverStopped } from './server-stopped.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(serverStopped, 5);
+testFault(serverStopped, 3);

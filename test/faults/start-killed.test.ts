@@ -1,4 +1,4 @@
 import { startKilled } from './start-killed.ts';
 import { testFault } from './test-fault.ts';
 
-testFault(startKilled);
+testFault(startKilled, 6);
