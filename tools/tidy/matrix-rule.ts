@@ -58,8 +58,9 @@ interface Claim {
   readonly line: number;
 }
 
+/** Rows of three cells: those of a table of torture have more. */
 function readRows(text: string): Row[] {
-  return [...text.matchAll(/^\| ([AEF]\d+) \|.*\|([^|]*)\|$/gm)].map((match) => {
+  return [...text.matchAll(/^\| ([AEF]\d+) \|[^|]*\|([^|]*)\|$/gm)].map((match) => {
     const shown = match[2] as string;
     return {
       id: match[1] as string,
