@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type BackupEnd, BackupFault, type BackupHead } from './operations/backup/backup-format.ts';
 import { readBackup } from './operations/backup/read-backup.ts';
+import { syncPath } from './store/durable-fs.ts';
 
 /**
  * Writes a file that nobody else may read under a name of its own, and gives it its final name once it is whole and on disk;
@@ -29,7 +30,7 @@ export async function writeWhole(
       await handle.close();
     }
     fs.renameSync(aside, file);
-    syncFolder(path.dirname(file));
+    syncPath(path.dirname(file));
     return size;
   } catch (error) {
     fs.rmSync(aside, { force: true });
@@ -55,19 +56,6 @@ export function openBackup(file: string): ReturnType<typeof readBackup> {
 }
 
 const READING = { highWaterMark: 256 * 1024 };
-
-/** So that the name survives a power cut too. */
-function syncFolder(folder: string): void {
-  const descriptor = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(descriptor);
-  } catch (error) {
-    // Windows cannot sync a folder and does not need to.
-    if (process.platform !== 'win32') throw error;
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
 
 function writeFault(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
