@@ -10,6 +10,7 @@ import { findMark } from '../../server/src/store/place-mark.ts';
 import { startCli } from '../integration/cli/run-cli.ts';
 import type { Fault, FaultOrder, FaultTally } from './fault.ts';
 import { type FaultPlace, openFaultPlace } from './fault-place.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /**
  * A restore is killed at a moment of its duration, again a little later, and so on; every few kills one may finish, and must
@@ -34,13 +35,15 @@ async function run(order: FaultOrder): Promise<FaultTally> {
   const durationMs = await measureRestore(order);
   const sum = { cycles: 0, hits: 0, acknowledged: 0, lost: 0, doubled: 0, drift: 0 };
   const sometimes: Record<string, number> = {};
+  const random = seededRandom(order.seed);
   while (sum.cycles < order.cycles) {
     const kills = Math.min(KILLS, order.cycles - sum.cycles);
     const place = await openFaultPlace(order.engine);
     try {
       for (let left = kills; left > 0; left -= 1) {
-        // Interleaved, so that each place is killed early and late.
-        const share = ((sum.cycles * PRIME) % order.cycles) / order.cycles;
+        // Interleaved, so that each place is killed early and late, and at no moment twice.
+        const slot = (sum.cycles * PRIME) % order.cycles;
+        const share = (slot + random.next()) / order.cycles;
         const when = await killRestore(place, durationMs * share);
         sum.cycles += 1;
         if (when === 'half way') sum.hits += 1;

@@ -5,6 +5,7 @@ import { openPostgres } from '../../server/src/store/postgres.ts';
 import type { Fault, FaultOrder, FaultTally } from './fault.ts';
 import { type FaultPlace, openFaultPlace, startFaultServer } from './fault-place.ts';
 import { runFault } from './run-fault.ts';
+import { seededRandom } from './seeded-random.ts';
 import { kill, openServerScene } from './server-scene.ts';
 
 /**
@@ -25,12 +26,14 @@ async function run(order: FaultOrder): Promise<FaultTally> {
   const durationMs = await measureStart(order.engine);
   const sum = { cycles: 0, hits: 0, acknowledged: 0, lost: 0, doubled: 0, drift: 0 };
   const sometimes: Record<string, number> = {};
+  const random = seededRandom(order.seed);
   while (sum.cycles < order.cycles) {
     const kills = Math.min(KILLS, order.cycles - sum.cycles);
     const place = await openFaultPlace(order.engine);
     for (let left = kills; left > 0; left -= 1) {
-      // Interleaved, so that each place is killed early and late.
-      const share = ((sum.cycles * PRIME) % order.cycles) / order.cycles;
+      // Interleaved, so that each place is killed early and late, and at no moment twice.
+      const slot = (sum.cycles * PRIME) % order.cycles;
+      const share = (slot + random.next()) / order.cycles;
       const stage = await killStart(place, durationMs * share);
       sum.cycles += 1;
       if (stage !== 'listening') sum.hits += 1;

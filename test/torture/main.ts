@@ -1,60 +1,65 @@
 // `npm run torture`: everything that may go wrong, as often as it is told. Progress goes to stderr, the report to stdout.
 
-import { parseArgs } from 'node:util';
+import { faults } from '../faults/faults.ts';
+import { engines } from '../support/databases.ts';
 import { setup } from '../support/start-postgres.ts';
-import { describeRun } from './describe-run.ts';
-import { faultsPart } from './faults-part.ts';
-import { fuzzPart } from './fuzz-part.ts';
-import type { Part, TortureOrder } from './part.ts';
-import { propertiesPart } from './properties-part.ts';
-import { simulationPart } from './simulation-part.ts';
+import { currentCommit, describeMachine } from './describe-machine.ts';
+import { type PartResult, partText } from './part.ts';
+import { missingParts, planParts } from './plan-parts.ts';
+import { readOrder, USAGE } from './read-order.ts';
+import { reportOf } from './report-of.ts';
+import { appendResult, readResults } from './results-file.ts';
+import { runApart } from './run-apart.ts';
 
-const USAGE = `npm run torture -- [options]
-  --cycles N    of each kind of fault and engine: 50
-  --seeds N     simulated: 5000
-  --fuzz N      requests: 50000
-  --only NAME   a fault by id or a part of its name, or simulation, fuzz or properties
-  --seed N      what decides everything that the run decides by itself; a new one each time`;
+const order = readOrder(process.argv.slice(2)) ?? refuse(USAGE);
+const results: PartResult[] = order.results === undefined ? [] : readResults(order.results);
+const known = results[0]?.seed;
+const seed = order.seed ?? known ?? Date.now() % 2 ** 31;
+if (known !== undefined && results.some((result) => result.seed !== seed))
+  refuse(`${order.results} holds results of seed ${known}: go on with that, or in another file.`);
 
-const { values } = parseArgs({
-  options: {
-    cycles: { type: 'string', default: '50' },
-    seeds: { type: 'string', default: '5000' },
-    fuzz: { type: 'string', default: '50000' },
-    only: { type: 'string' },
-    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
-  },
-});
-const numbers = [values.cycles, values.seeds, values.fuzz, values.seed].map(Number);
-if (!numbers.every((number) => Number.isSafeInteger(number) && number > 0)) {
-  console.error(USAGE);
-  process.exit(2);
+const plan = planParts({ ...order, seed }, { faults, engines });
+if (plan.length === 0) refuse(`Nothing is called "${order.only}".\n${USAGE}`);
+const todo = missingParts(plan, results, order);
+const sitting = new Date().toISOString();
+const stop = new AbortController();
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopSoon());
+
+say(`${todo.length} of ${plan.length} parts to do, seed ${seed}`);
+const stopPostgres = todo.some(({ engine }) => engine === 'postgres') ? await setup() : undefined;
+for (const [index, part] of todo.entries()) {
+  if (isStopping) break;
+  const began = performance.now();
+  const commit = currentCommit();
+  const outcome = await runApart(part, stop.signal);
+  if (stop.signal.aborted) break;
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const result = { ...part, ...outcome, seconds, commit, at: new Date().toISOString(), sitting };
+  results.push(result);
+  if (order.results !== undefined) appendResult(order.results, result);
+  const failures = outcome.failures.map((why) => `FAILED: ${why}`);
+  const told = [JSON.stringify(outcome.counts), `${seconds} s`, ...failures].join(' ');
+  say(`${index + 1} of ${todo.length}: ${partText(part)}: ${told}`);
 }
-const [cycles = 0, seeds = 0, fuzz = 0, seed = 0] = numbers;
-const order: TortureOrder = {
-  ...{ cycles, seeds, fuzz, seed },
-  only: values.only?.toLowerCase(),
-  say: (sentence) => console.error(sentence),
-};
-const began = performance.now();
-const stopPostgres = await setup();
-console.log(`${describeRun(seed)}\n`);
-const reports: Awaited<ReturnType<Part>>[] = [];
-for (const part of [faultsPart, simulationPart, fuzzPart, propertiesPart]) {
-  const report = await part(order);
-  if (report.rows.length === 0) continue;
-  reports.push(report);
-  console.log(`${table(report.heads, report.rows)}\n`);
-}
-const faults = reports.flatMap((report) => report.failures);
-for (const failure of faults) console.log(`FAILED ${failure}\n`);
-const minutes = ((performance.now() - began) / 60_000).toFixed(0);
-console.log(`${reports.map(({ quote }) => quote).join('; ')}. Seed ${seed}, ${minutes} minutes.`);
 await stopPostgres?.();
-process.exit(faults.length > 0 || reports.length === 0 ? 1 : 0);
+const missing = missingParts(plan, results);
+const { text, quote, isGood } = reportOf(results, missing);
+console.log(`${describeMachine()}\n\n${text}\n\n${quote}`);
+process.exit(isGood && missing.length === 0 ? 0 : 1);
 
-/** As documents have them. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [heads, heads.map(() => '---'), ...rows].map(line).join('\n');
+function say(sentence: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${sentence}`);
+}
+
+/** Once: after the part under way. Twice: now, and that part has not been done. */
+function stopSoon(): void {
+  if (isStopping) stop.abort();
+  isStopping = true;
+  say('Stopping after this part; a second time stops at once.');
+}
+
+function refuse(why: string): never {
+  console.error(why);
+  process.exit(2);
 }

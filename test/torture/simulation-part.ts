@@ -1,31 +1,27 @@
 import { runSeeds } from '../simulation/simulate.ts';
 import { neverSeen } from '../simulation/sometimes.ts';
-import { count, LEFT_OUT, type PartReport, type TortureOrder } from './part.ts';
+import { type Outcome, type Part, partText } from './part.ts';
 
-const SAY_EVERY = 1000;
+const SAY_EVERY = 100;
 const FAILURES_TOLD = 5;
 
 /** Clients, servers, store and clock from one seed after the other. */
-export async function simulationPart(order: TortureOrder): Promise<PartReport> {
-  if (order.only !== undefined && order.only !== 'simulation') return LEFT_OUT;
+export async function simulationPart(part: Part, say: (text: string) => void): Promise<Outcome> {
+  const { from, to, seed } = part;
   let done = 0;
-  const runs = await runSeeds({
-    from: order.seed,
-    count: order.seeds,
+  const { seeds, operations, failures, sometimes } = await runSeeds({
+    from: seed + from,
+    count: to - from,
     onSeed() {
       done += 1;
-      if (done % SAY_EVERY === 0) order.say(`simulation: ${done} of ${order.seeds} seeds`);
+      if (done % SAY_EVERY === 0) say(`${partText(part)}: ${done} seeds`);
     },
   });
-  const { seeds, operations, failures, sometimes } = runs;
-  const unseen = neverSeen(sometimes);
   return {
-    heads: ['simulation', 'seeds', 'transactions', 'failures'],
-    rows: [['memory', count(seeds), count(operations), count(failures.length)]],
-    quote: `${count(seeds)} simulated seeds, ${count(failures.length)} failures`,
-    failures: [
-      ...failures.slice(0, FAILURES_TOLD).map(({ seed, message }) => `seed ${seed}: ${message}`),
-      ...unseen.map((what) => `the simulation is void: it never came to "${what}"`),
-    ],
+    counts: { seeds, transactions: operations, 'seeds failed': failures.length },
+    unseen: neverSeen(sometimes),
+    failures: failures
+      .slice(0, FAILURES_TOLD)
+      .map((failure) => `seed ${failure.seed}: ${failure.message}`),
   };
 }

@@ -3,19 +3,22 @@ import os from 'node:os';
 import path from 'node:path';
 import { findPostgres } from '../support/postgres-cluster.ts';
 
-/** What a figure cannot do without: when, of which commit, with which seed, and where it was measured. */
-export function describeRun(seed: number): string {
-  const isChanged = said('git', ['status', '--porcelain']) !== '';
-  const commit = `${said('git', ['rev-parse', '--short', 'HEAD'])}${isChanged ? ', changed' : ''}`;
+/** What a figure cannot do without beside its commit: where it was measured. */
+export function describeMachine(): string {
   const cpus = os.cpus();
   const memory = `${(os.totalmem() / 2 ** 30).toFixed(0)} GB`;
   const programs = findPostgres();
   const postgres = programs && said(path.join(programs, 'postgres'), ['--version']);
   return [
-    `${new Date().toISOString().slice(0, 10)}, commit ${commit}, seed ${seed};`,
     `${cpus.length} cores (${cpus[0]?.model.trim()}), ${memory}, ${os.type()} ${os.release()};`,
     `${postgres ?? 'no PostgreSQL'}, Node ${process.version}.`,
   ].join('\n');
+}
+
+/** Of the code as it lies there now. */
+export function currentCommit(): string {
+  const isChanged = said('git', ['status', '--porcelain']) !== '';
+  return `${said('git', ['rev-parse', '--short', 'HEAD'])}${isChanged ? ' changed' : ''}`;
 }
 
 function said(program: string, words: readonly string[]): string {
