@@ -217,6 +217,10 @@ export class Fuelgauge {
       this.#get<wire.Catalog>('/v1/catalog', query, options),
 
     list: (options?: Signal) => this.#get<wire.CatalogList>('/v1/catalog', {}, options),
+
+    /** What a customer's pages are made of, as it applies to its plan today. */
+    of: (customer: string, options?: Signal) =>
+      this.#get<wire.CustomerCatalog>(path`/v1/customers/${customer}/catalog`, {}, options),
   };
 
   /** Operator keys. */

@@ -1046,6 +1046,454 @@ export interface CatalogList {
   }[];
 }
 
+export interface CustomerCatalog {
+  readonly customer: string;
+  readonly key: string;
+  readonly version: number;
+  readonly name: string;
+  readonly time_zone: string;
+  /** The plan in force. */
+  readonly plan: string;
+  readonly billing_mode: string | null;
+  /** What a credit is worth today. */
+  readonly price_per_credit: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
+  readonly billing_starts_at: string | null;
+  readonly credit_unit: string;
+  readonly units: readonly {
+    readonly id: string;
+    readonly kind: 'credit' | 'money';
+    readonly label: string;
+    readonly decimals: number;
+    readonly rounding: 'floor' | 'half_up';
+  }[];
+  readonly display_modes: readonly {
+    readonly id: string;
+    readonly unit: string;
+    readonly is_default: boolean;
+    /** Credits are converted by the price per credit. */
+    readonly is_valued: boolean;
+  }[];
+  readonly billing_modes: readonly {
+    readonly id: string;
+    readonly unit: string;
+  }[];
+  readonly dimensions: readonly Dimension[];
+  readonly categories: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly parent: string | null;
+  }[];
+  readonly meters: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly category: string;
+    readonly event_type: string;
+    readonly aggregation: string;
+    readonly unit: string;
+    readonly dimensions: readonly string[];
+  }[];
+  /** The meter shown as requests; null: the number of events is. */
+  readonly requests_meter: string | null;
+  readonly plans: readonly Plan[];
+  /** In draw order. */
+  readonly grant_kinds: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly category: string;
+    readonly priority: number;
+    readonly cycle_bound: boolean;
+    readonly rollover: {
+      readonly max: string | null;
+      readonly cycles: number | null;
+    } | null;
+    readonly expiry: string | null;
+  }[];
+  readonly series: readonly {
+    readonly id: string;
+    readonly every: string;
+    readonly anchor: string;
+    readonly anchor_time: 'midnight' | 'exact';
+  }[];
+  readonly plan_change: {
+    readonly upgrade: string;
+    readonly downgrade: string;
+  };
+  /** What a reset does to what is not billed. */
+  readonly overdraft: 'write_off' | 'carry';
+  /** What happens when nothing is left. */
+  readonly exhaustion: {
+    readonly order: readonly string[];
+    readonly scope: string;
+    readonly message: string;
+    readonly auto_resume: boolean;
+    readonly in_flight: 'finish' | 'stop' | null;
+    readonly shadow_before_billing: boolean;
+  } | null;
+  /** Those that price this plan, oldest first. */
+  readonly cards: readonly PriceCard[];
+  readonly quotas: readonly {
+    readonly id: string;
+    readonly label: string;
+    /** The plan's own; null is unlimited. */
+    readonly limit: number | null;
+  }[];
+  /** Those the plan offers. */
+  readonly add_ons: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly price: {
+      /** A decimal string, such as "9" or "0.002212". */
+      readonly amount: string;
+      readonly currency: string;
+    };
+    readonly period: 'month' | 'year';
+    /** The quota each one raises by 1. */
+    readonly quota: string | null;
+  }[];
+  readonly cost_items: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly currency: string | null;
+    readonly period: 'month' | 'year';
+    readonly auto_renews: boolean;
+  }[];
+  readonly roles: { readonly [name: string]: readonly string[] };
+  readonly links: {
+    readonly how_credits_work: string | null;
+    readonly rates: string | null;
+    readonly support: string | null;
+    readonly optimise: string | null;
+    readonly domain_renewal: string | null;
+  };
+  readonly views: readonly View[];
+}
+
+export interface Dimension {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'flat' | 'tree';
+  readonly parent: string | null;
+  readonly values: readonly string[];
+  /** What usage without a value is shown as. */
+  readonly unattributed: string;
+  readonly directory: string | null;
+  readonly scope_kind: string | null;
+  readonly from: readonly string[];
+  readonly hourly: boolean;
+  readonly gate: string | null;
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly label: string;
+  readonly rank: number;
+  readonly price: string | null;
+  readonly currency: string | null;
+  readonly interval: 'month' | 'year';
+  readonly allotments: readonly {
+    readonly kind: string;
+    /** Null is unlimited. */
+    readonly credits: string | null;
+  }[];
+  readonly overage: string | null;
+  readonly hard_limit: boolean;
+  readonly billing_mode: string | null;
+  readonly features: readonly string[];
+  /** Members included; null is unlimited. */
+  readonly seats?: number | null;
+  /** Of alerts; null: all. */
+  readonly channels: readonly string[] | null;
+  readonly price_per_credit: {
+    readonly display: string | null;
+    readonly prepaid: string | null;
+    readonly flex: string | null;
+  } | null;
+}
+
+export interface PriceCard {
+  readonly id: string;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  readonly to: string | null;
+  /** Null: every plan. */
+  readonly plans: readonly string[] | null;
+  readonly credits_per_usd: string | null;
+  readonly prices: readonly Price[];
+  readonly state: 'past' | 'current' | 'coming';
+  /** Meters it prices now: a card for the plan comes before one for all. */
+  readonly in_force: readonly string[];
+}
+
+/** One price. What its model does not have is null. */
+export interface Price {
+  readonly meter: string;
+  readonly model: 'unit' | 'package' | 'passthrough' | 'matrix' | 'tiers' | 'free';
+  /** The money its rates are in; null: credits. */
+  readonly unit: string | null;
+  /** Price of each `per`. */
+  readonly credits: string | null;
+  readonly per: string | null;
+  readonly round: 'up' | 'down' | null;
+  /** Credits for each 1 of a quantity that is a cost. */
+  readonly factor: string | null;
+  readonly by: readonly string[];
+  readonly rows:
+    | readonly {
+        readonly match: readonly string[];
+        readonly credits: string | null;
+        readonly tiers:
+          | readonly {
+              /** Upper end, which belongs to the tier; null for the last. */
+              readonly up_to: string | null;
+              /** A decimal string, such as "9" or "0.002212". */
+              readonly credits: string;
+            }[]
+          | null;
+      }[]
+    | null;
+  readonly tiers:
+    | readonly {
+        /** Upper end, which belongs to the tier; null for the last. */
+        readonly up_to: string | null;
+        /** A decimal string, such as "9" or "0.002212". */
+        readonly credits: string;
+      }[]
+    | null;
+  readonly tier_by: string | null;
+  readonly tier_mode: 'whole' | 'graduated' | null;
+  readonly scope: 'event' | 'run' | 'cycle';
+  readonly min_quantity: string | null;
+  readonly add_quantity: string | null;
+  readonly cap: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    readonly series: string;
+    readonly by: readonly string[];
+  } | null;
+  readonly once_by: readonly string[] | null;
+  readonly zero_when: { readonly [name: string]: readonly string[] };
+}
+
+export interface View {
+  readonly id: string;
+  readonly label: string;
+  readonly embed: boolean;
+  readonly gate: {
+    readonly roles: readonly string[] | null;
+    readonly plans: readonly string[] | null;
+  };
+  readonly panels: readonly Panel[];
+}
+
+/** A part of a page; `type` says which. */
+export type Panel =
+  | {
+      /** Numbers side by side. */
+      readonly type: 'tiles';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** A word of the vocabulary, a meter, `quota:<id>` or `directory:<kind>`. */
+      readonly items: readonly (
+        | 'credits_used'
+        | 'credits_total'
+        | 'credits_remaining'
+        | 'reset_date'
+        | 'days_remaining'
+        | 'days_elapsed'
+        | 'avg_per_day'
+        | 'run_out_in'
+        | string
+      )[];
+    }
+  | {
+      /** What is left of each grant kind. */
+      readonly type: 'balance';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The grant kinds, in the order shown. */
+      readonly grants: readonly string[];
+    }
+  | {
+      /** One bar of what is used, with a segment for each grant kind. */
+      readonly type: 'progress';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The grant kinds, in the order shown. */
+      readonly segments: readonly string[];
+    }
+  | {
+      /** Credits of the cycle by meter, category or dimension. */
+      readonly type: 'breakdown';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** `meter`, `category`, `category>meter`, or a dimension. */
+      readonly by: string | 'category>meter';
+      /** Leave out what had no usage. */
+      readonly hide_zero?: boolean;
+    }
+  | {
+      /** Usage over time. */
+      readonly type: 'timeseries';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The meter shown; credits of all meters when left out. */
+      readonly meter?: string;
+      /** Meters shown beside each other in their own units. */
+      readonly series?: readonly string[];
+      /** The dimension that gives the lines. */
+      readonly split?: string;
+      /** Whether amounts add up within the cycle. */
+      readonly mode?: 'cumulative' | 'daily';
+      /** The reader may switch between cumulative and daily. */
+      readonly toggle?: 'cumulative';
+      /** How time is divided. */
+      readonly bucket?: 'hour' | 'day' | 'week' | 'month';
+      /** Windows up to now to choose from. */
+      readonly windows?: readonly {
+        /** Length of the window. */
+        readonly id: string;
+        /** How the window is divided. */
+        readonly bucket: 'hour' | 'day' | 'week' | 'month';
+      }[];
+      /** What was used, and where it is likely to land. */
+      readonly lines?: readonly ('current' | 'estimated')[];
+      /** The level drawn across the chart. */
+      readonly guide?: 'available' | 'allotment' | 'limit';
+      /** The ranges to choose from. */
+      readonly range?: readonly ('plan_cycle' | 'flex_cycle' | 'custom')[];
+      /** Filters: a dimension, dimensions that exclude each other (`a|b`), or the tree `category>meter`. */
+      readonly filters?: readonly string[];
+      /** The display modes to choose from. */
+      readonly display?: readonly string[];
+    }
+  | {
+      /** Usage by the values of a dimension. */
+      readonly type: 'table';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The dimension whose values are the rows. */
+      readonly by: string;
+      /** A word of the vocabulary, a dimension, a meter, or `<dimension>:*` for a column of each value. */
+      readonly columns: readonly string[];
+      /** What can be done with a row. */
+      readonly actions?: readonly ('disable' | 'set_limit')[];
+      /** Whether rows of deleted entries are shown. */
+      readonly include_deleted?: 'toggle' | 'always' | 'never';
+      /** Further rows are appended on demand. */
+      readonly page?: 'show_more';
+      /** A dimension to filter by. */
+      readonly filter?: string;
+    }
+  | {
+      /** Usage in its own units. */
+      readonly type: 'insights';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** Meters, `quota:<id>` and `directory:<kind>`. */
+      readonly native: readonly string[];
+    }
+  | {
+      /** The head of the page. */
+      readonly type: 'header';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** What it shows. */
+      readonly items: readonly ('docs_link' | 'audit_log_button' | 'plan_cycle' | 'flex_cycle')[];
+    }
+  | {
+      /** A choice of dates. */
+      readonly type: 'date_range';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The dates that can be chosen. */
+      readonly within: 'current_cycle' | 'any';
+    }
+  | {
+      /** Steps from cycle to cycle. */
+      readonly type: 'period_pager';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The cycle series. */
+      readonly series: string;
+    }
+  | {
+      /** The forecast. */
+      readonly type: 'projection';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The numbers shown. */
+      readonly items: readonly ('projected_use' | 'projected_additional')[];
+      /** Whether scenarios can be built. */
+      readonly scenario?: boolean;
+    }
+  | {
+      /** How many of something are in use. */
+      readonly type: 'quotas';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The quotas. */
+      readonly items: readonly string[];
+    }
+  | {
+      /** Limits and what is left of them. */
+      readonly type: 'limits';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The scopes of limits shown. */
+      readonly scopes: readonly (
+        | 'account'
+        | 'workspace'
+        | 'group'
+        | 'user'
+        | 'resource'
+        | 'account_default_resource'
+        | 'meter'
+        | 'api_key'
+      )[];
+    }
+  | {
+      /** What costs money by the item. */
+      readonly type: 'cost_items';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** The kind of cost item. */
+      readonly kind: string;
+    }
+  | {
+      /** Add-ons in use and on offer. */
+      readonly type: 'addons';
+      /** Heading of the panel. */
+      readonly title?: string;
+    }
+  | {
+      /** Credits to buy. */
+      readonly type: 'purchase';
+      /** Heading of the panel. */
+      readonly title?: string;
+    }
+  | {
+      /** A small usage bar. */
+      readonly type: 'bar';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** It follows usage as it happens. */
+      readonly live?: boolean;
+    }
+  | {
+      /** The activity log: every charge. */
+      readonly type: 'audit_log';
+      /** Heading of the panel. */
+      readonly title?: string;
+      /** A word of the vocabulary or a dimension. */
+      readonly columns: readonly string[];
+      /** Nothing is listed until a search is made. */
+      readonly requires_search?: boolean;
+    };
+
 export interface KeyBody {
   readonly name: string;
   readonly scopes: readonly (

@@ -9,7 +9,8 @@ import {
   rational,
 } from '@fuelgauge/core';
 import { describe, expect, test } from 'vitest';
-import { catalogSchema } from './catalog-document.ts';
+import { type CatalogDocument, catalogSchema } from './catalog-document.ts';
+import { describeCatalog } from './describe/describe-catalog.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { smallCatalog } from './small-catalog.fixture.ts';
 
@@ -218,14 +219,9 @@ describe('what is declared is in force or said to be pending', () => {
     planChange: { upgrade: 'restart_cycle_forfeit', downgrade: 'at_renewal' },
     overdraft: 'carry',
   };
-  const PENDING: Readonly<Record<string, unknown>> = {
-    grace: 'PT24H',
+  const SHOWN: Readonly<Record<string, unknown>> = {
     displayModes: [{ id: 'credits', unit: 'credit', default: true }],
     requestsMeter: 'calls',
-    packs: [{ grant: 'monthly', credits: '5', price: '1', currency: 'USD' }],
-    autoRecharge: [
-      { grant: 'monthly', presets: ['10'], currency: 'USD', trigger: 'percent:90', default: 'off' },
-    ],
     addOns: [
       { id: 'seat', label: 'Seat', price: '1', currency: 'USD', interval: 'month', plans: ['pro'] },
     ],
@@ -233,6 +229,15 @@ describe('what is declared is in force or said to be pending', () => {
       { id: 'domain', label: 'Domain', unit: 'usd', interval: 'year', autoRenewDefault: true },
     ],
     quotas: [{ id: 'seats', limit: { free: 1, pro: null } }],
+    views: [{ id: 'usage', panels: [{ type: 'addons' }] }],
+    links: { rates: '/rates' },
+  };
+  const PENDING: Readonly<Record<string, unknown>> = {
+    grace: 'PT24H',
+    packs: [{ grant: 'monthly', credits: '5', price: '1', currency: 'USD' }],
+    autoRecharge: [
+      { grant: 'monthly', presets: ['10'], currency: 'USD', trigger: 'percent:90', default: 'off' },
+    ],
     referral: { grant: 'monthly', credits: '5', trigger: 'referred_signup' },
     exhaustion: { order: ['overage:flex', 'block'], scope: 'agents', message: 'Out of credits' },
     limits: [{ id: 'own', scope: 'user', unit: 'credit', cycle: 'plan' }],
@@ -240,12 +245,11 @@ describe('what is declared is in force or said to be pending', () => {
     roles: { admin: ['usage.read'] },
     reports: [{ id: 'monthly', format: 'csv' }],
     projections: { inline: { method: 'mean_elapsed', to: 'cycle_end' } },
-    views: [{ id: 'usage', panels: [{ type: 'addons' }] }],
-    links: { rates: '/rates' },
   };
 
   test('every section is one or the other', () => {
-    const sections = ['schema', ...Object.keys(IN_FORCE), ...Object.keys(PENDING)];
+    const known = [IN_FORCE, SHOWN, PENDING].flatMap((each) => Object.keys(each));
+    const sections = ['schema', ...known];
     expect(sections.sort()).toEqual(Object.keys(catalogSchema.shape).sort());
   });
 
@@ -253,6 +257,15 @@ describe('what is declared is in force or said to be pending', () => {
     const changed = loaded({ ...smallCatalog(), [section]: value });
     expect(changed.catalog).not.toEqual(loaded(smallCatalog()).catalog);
     expect(changed.pending.map(({ pointer }) => pointer)).not.toContain(`/${section}`);
+  });
+
+  test.each(Object.entries(SHOWN))('%s shows on pages alone', (section, value) => {
+    const changed = { ...smallCatalog(), [section]: value } as CatalogDocument;
+    const { catalog, pending } = loaded(changed);
+    expect(catalog).toEqual(loaded(smallCatalog()).catalog);
+    expect(pending.map(({ pointer }) => pointer)).not.toContain(`/${section}`);
+    const described = describeCatalog(changed, 1);
+    expect(described).not.toEqual(describeCatalog(smallCatalog(), 1));
   });
 
   test.each(Object.entries(PENDING))('%s is pending', (section, value) => {
@@ -267,13 +280,12 @@ describe('what is declared is in force or said to be pending', () => {
 
   test('keys of items in force that have no effect yet are pending one by one', () => {
     const document = smallCatalog();
-    Object.assign(document.plans[1] ?? {}, { seats: 3, pricePerCredit: { display: '0.01' } });
+    Object.assign(document.plans[1] ?? {}, { channels: ['email'] });
     Object.assign(document.dimensions[0] ?? {}, { asOf: 'event' });
     const pointers = loaded(document).pending.map(({ pointer }) => pointer);
     expect(pointers).toEqual([
       '/dimensions/0/asOf',
-      '/plans/1/seats',
-      '/plans/1/pricePerCredit',
+      '/plans/1/channels',
       '/cycles/0/anchor',
       '/roles',
     ]);

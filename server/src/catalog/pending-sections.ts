@@ -13,13 +13,8 @@ export interface PendingSection {
 
 const SECTION_NOTES: Readonly<Partial<Record<keyof CatalogDocument, string>>> = {
   grace: 'Late events are taken for 72 hours after a cycle, whatever is said here.',
-  displayModes: 'Amounts are shown in credits.',
-  requestsMeter: 'No page shows requests yet.',
   packs: 'Credits cannot be bought yet; an operator can issue grants.',
   autoRecharge: 'No top-up happens by itself.',
-  addOns: 'Add-ons are not kept yet.',
-  costItems: 'Cost items are not kept yet.',
-  quotas: 'Nothing is counted against quotas.',
   referral: 'Referrals earn nothing yet.',
   exhaustion:
     'Nothing is paused or topped up when credits run out; requests are refused under a hard limit.',
@@ -28,8 +23,6 @@ const SECTION_NOTES: Readonly<Partial<Record<keyof CatalogDocument, string>>> = 
   roles: 'Members cannot sign in yet.',
   reports: 'No report is made.',
   projections: 'No forecast is made.',
-  views: 'No page is laid out by the catalog.',
-  links: 'No page shows links.',
 };
 
 type Entry<K extends 'dimensions' | 'plans' | 'cycles' | 'units'> = CatalogDocument[K][number];
@@ -39,15 +32,10 @@ const ITEM_NOTES = {
     scale: 'Amounts are kept with 9 decimals.',
   } satisfies Partial<Record<keyof Entry<'units'>, string>>,
   dimensions: {
-    scopeKind: 'Scopes are kept without a kind.',
-    gate: 'The dimension is shown to everyone.',
     asOf: 'Usage stays with the parent it had when it happened.',
   } satisfies Partial<Record<keyof Entry<'dimensions'>, string>>,
   plans: {
-    currency: 'Nothing is charged in money.',
-    seats: 'Seats are not counted.',
     channels: 'No alert is sent.',
-    pricePerCredit: 'Amounts are not shown or charged in money.',
   } satisfies Partial<Record<keyof Entry<'plans'>, string>>,
   cycles: {
     choices: 'Customers cannot choose the length.',

@@ -163,7 +163,8 @@ function responsesOf(route: Route, components: Record<string, unknown>): Json {
     const names = codes.map((code) => `\`${code}\``).join(', ');
     return [status, { description: `${names}.`, content: problem }];
   });
-  return Object.fromEntries([...answers, ...refusals]);
+  const same = route.isTagged === true ? [[304, { description: 'As the caller has it.' }]] : [];
+  return Object.fromEntries([...answers, ...same, ...refusals]);
 }
 
 type Direction = 'input' | 'output';

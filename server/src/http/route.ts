@@ -81,6 +81,8 @@ export interface RouteStatement<Params = unknown, Query = unknown, Body = unknow
   readonly responseType?: string;
   readonly response: z.ZodType;
   readonly statuses: readonly (200 | 201)[];
+  /** Its answers carry an ETag, and one that the caller has is answered 304 without a body. */
+  readonly isTagged?: boolean;
   /** What it may refuse with, beside what every route may. */
   readonly refusals: readonly ProblemCode[];
   /** Codes that have another status here than elsewhere. */

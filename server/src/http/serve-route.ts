@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Answer } from '../operations/answer.ts';
 import type { Identity } from '../operations/authenticate-key.ts';
@@ -29,7 +30,7 @@ export async function serveRoute(on: RouteContext, route: Route, asked: Asked): 
   const reply = await replyTo(on, route, asked);
   if (reply instanceof Response) return reply;
   if ('code' in reply) return problemResponse(reply, asked.requestId);
-  return answerResponse(reply, route, asked.requestId);
+  return answerResponse(reply, route, asked);
 }
 
 async function replyTo(
@@ -161,12 +162,22 @@ function readIdempotency(
   return idempotencyKeyOf(header, { actor: identity.caller.actor, operationId, params, body });
 }
 
-function answerResponse(answer: Answer<unknown>, route: Route, requestId: string): Response {
+function answerResponse(
+  answer: Answer<unknown>,
+  route: Route,
+  { request, requestId }: Asked,
+): Response {
   if (!answer.ok)
     return problemResponse(
       refusalProblem(answer.refusal, { isQuery: route.body === undefined }),
       requestId,
     );
+  const body = JSON.stringify(answer.body);
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  if (route.isTagged !== true) return new Response(body, { status: answer.status, headers });
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  const tagged = { 'cache-control': 'private, no-cache', etag };
+  if (request.headers.get('if-none-match') === etag)
+    return new Response(null, { status: 304, headers: tagged });
+  return new Response(body, { status: answer.status, headers: { ...headers, ...tagged } });
 }

@@ -1,6 +1,8 @@
 import { assert, type Catalog } from '@fuelgauge/core';
 import type { CatalogDocument } from '../catalog/catalog-document.ts';
+import { type CatalogDescription, describeCatalog } from '../catalog/describe/describe-catalog.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
+import { withoutComments } from '../catalog/without-comments.ts';
 import { findCatalog } from '../store/catalogs.ts';
 import type { Queries } from '../store/database.ts';
 
@@ -10,6 +12,8 @@ export interface CatalogShelf {
   latest(queries: Queries, key: string): Promise<Catalog | undefined>;
   /** One version. Asserts that it was published. */
   version(queries: Queries, key: string, version: number): Promise<Catalog>;
+  /** One version as people read it. Asserts that it was published. */
+  description(queries: Queries, key: string, version: number): Promise<CatalogDescription>;
   /** The file a version was published from. */
   document(
     queries: Queries,
@@ -20,6 +24,7 @@ export interface CatalogShelf {
 
 export function openCatalogShelf(): CatalogShelf {
   const catalogs = new Map<string, Catalog>();
+  const descriptions = new Map<string, CatalogDescription>();
   const newest = new Map<string, number>();
 
   async function read(
@@ -45,6 +50,17 @@ export function openCatalogShelf(): CatalogShelf {
       const catalog = catalogs.get(`${key} ${version}`) ?? (await read(queries, key, version));
       assert(catalog, 'a customer refers to published versions');
       return catalog;
+    },
+    async description(queries, key, version) {
+      const name = `${key} ${version}`;
+      const known = descriptions.get(name);
+      if (known) return known;
+      const stored = await findCatalog(queries, key, version);
+      assert(stored, 'a customer refers to published versions');
+      const bare = withoutComments(stored.document) as CatalogDocument;
+      const description = describeCatalog(bare, version);
+      descriptions.set(name, description);
+      return description;
     },
     async document(queries, key, version) {
       const stored = await findCatalog(queries, key, version);

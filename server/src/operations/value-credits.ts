@@ -57,14 +57,13 @@ function dayStart({ zones }: Terms, from: Instant): Instant {
 
 async function readShownPrices(context: Context, { open, tx }: Pick<Work, 'open' | 'tx'>) {
   const { key, version } = open.book.catalog;
-  const stored = await context.catalogs.document(tx, key, version);
+  const { displayModes, plans } = await context.catalogs.description(tx, key, version);
   const prices = new Map<string, { amount: bigint; currency: string }>();
-  if (!stored) return prices;
-  const { displayModes = [], plans } = stored.document;
-  const unit = displayModes.find(({ price }) => price !== undefined)?.unit;
-  for (const { id, currency = unit?.toUpperCase(), pricePerCredit } of plans) {
-    const amount = parseCredits(pricePerCredit?.display ?? '');
-    if (currency !== undefined && amount !== undefined) prices.set(id, { amount, currency });
+  const unit = displayModes.find(({ is_valued }) => is_valued)?.unit;
+  for (const { id, currency, price_per_credit } of plans) {
+    const amount = parseCredits(price_per_credit?.display ?? '');
+    const code = currency ?? unit?.toUpperCase();
+    if (code !== undefined && amount !== undefined) prices.set(id, { amount, currency: code });
   }
   return prices;
 }

@@ -68,6 +68,7 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   eraseDirectoryEntry: { method: 'DELETE', path: '/v1/customers/acme/members/mia' },
   publishCatalog: { method: 'PUT', path: '/v1/catalog', json: {} },
   readCatalog: { path: '/v1/catalog' },
+  readCustomerCatalog: { path: '/v1/customers/acme/catalog' },
   createKey: {
     method: 'POST',
     path: '/v1/keys',

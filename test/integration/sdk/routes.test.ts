@@ -73,6 +73,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.catalog.publish({}),
     fuelgauge.catalog.get({ key: 'k' }),
     fuelgauge.catalog.list(),
+    fuelgauge.catalog.of('c'),
     fuelgauge.keys.create({ name: 'n', scopes: ['usage:read'] }),
     fuelgauge.keys.list(),
     fuelgauge.keys.revoke('i'),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { refusedAs } from '../../operations/answer.ts';
 import { publishCatalog, readCatalog } from '../../operations/publish-catalog.ts';
+import { readCustomerCatalog } from '../../operations/read-customer-catalog.ts';
 import { callerOf, type Route, route } from '../route.ts';
-import { id } from '../wire/scalars.ts';
+import { customerCatalog } from '../wire/catalog-schema.ts';
+import { customerParams, id } from '../wire/scalars.ts';
 
 const document = z
   .record(z.string(), z.unknown())
@@ -75,5 +77,21 @@ export const catalogRoutes: readonly Route[] = [
       const isAbsent = !answer.ok && answer.refusal.code === 'catalog_unknown';
       return isAbsent ? refusedAs({ ...answer.refusal, code: 'not_found' }) : answer;
     },
+  }),
+  route({
+    operationId: 'readCustomerCatalog',
+    method: 'GET',
+    path: '/v1/customers/{customer}/catalog',
+    tag: 'Catalog',
+    summary: "Read what a customer's pages are made of",
+    description:
+      'Labels, units, pages, prices past and coming, as they apply to the plan in force. It changes with the catalog and the terms alone: send its ETag as If-None-Match.',
+    access: 'usage:read',
+    params: customerParams,
+    response: customerCatalog,
+    statuses: [200],
+    isTagged: true,
+    refusals: ['customer_unknown'],
+    handle: ({ context }, call) => readCustomerCatalog(context, callerOf(call), call.params),
   }),
 ];
