@@ -2,7 +2,7 @@ import { credits } from '@fuelgauge/core';
 import type { Balance, Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
-import { chartColumns, chartSummary } from './chart-columns.ts';
+import { chartColumns } from './chart-columns.ts';
 import { chartSeries, meterTotals } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
@@ -41,9 +41,9 @@ const TOTALS = meterTotals(USAGE, FIGURES);
 const SERIES = chartSeries({ usage: USAGE, order: [], totals: TOTALS });
 const INPUT = { usage: USAGE, series: SERIES, figures: FIGURES };
 
-test('buckets that have not begun are not drawn, the current one says so', () => {
+test('buckets that have not begun are not drawn', () => {
   const columns = chartColumns({ ...INPUT, mode: 'daily' });
-  expect(columns.map(({ label }) => label)).toEqual(['Sun 1 Nov', 'Mon 2 Nov, so far']);
+  expect(columns.map(({ label }) => label)).toEqual(['Sun 1 Nov', 'Mon 2 Nov']);
 });
 
 test('the amounts of a bucket add up to its total', () => {
@@ -58,12 +58,6 @@ test('the cumulative chart ends with the number the balance card calls used', ()
   const last = chartColumns({ ...INPUT, mode: 'cumulative' }).at(-1);
   expect(last?.total).toEqual({ exact: credits('5.2'), rounded: credits('6') });
   expect(last?.total).toEqual(FIGURES.used);
-});
-
-test('the summary names the total, the highest day and the largest meter', () => {
-  expect(chartSummary(INPUT).replace(/\s/g, ' ')).toBe(
-    '6 credits, 1 – 2 Nov 2026. Highest day Sun 1 Nov, 3. Most went to deploys, 4.',
-  );
 });
 
 function groupOf(key: string, amounts: string[]): Usage['groups'][number] {

@@ -1,15 +1,14 @@
-import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { type BalanceFigures, usageShown } from './balance-figures.ts';
-import { type ChartSeries, cumulative } from './chart-series.ts';
-import { amountText, namedAmountText, type Shown } from './number-text.ts';
+import { cumulative, type UsageSeries } from './chart-series.ts';
+import type { Shown } from './number-text.ts';
 import { fit, stepOf, sum } from './rounding.ts';
-import { bucketText, periodText } from './time-text.ts';
+import { bucketText } from './time-text.ts';
 
 /** One bucket that has begun, as it is drawn, read out and listed. */
 export interface ChartColumn {
   readonly start: string;
-  /** `Sat 14 Nov`, with *so far* while it lasts. */
+  /** `Sat 14 Nov`. */
   readonly label: string;
   /** One amount per series, rounded so that together they are the total. */
   readonly amounts: readonly Shown[];
@@ -18,7 +17,7 @@ export interface ChartColumn {
 
 export interface ChartInput {
   readonly usage: Usage;
-  readonly series: readonly ChartSeries[];
+  readonly series: readonly UsageSeries[];
   readonly figures: BalanceFigures;
 }
 
@@ -39,43 +38,14 @@ export function chartColumns({
       : fit(exact, { total: total.rounded, step: stepOf(figures.unit.decimals) });
     return {
       start,
-      label: columnLabel({ start, end }, usage),
+      label: bucketText({ start: new Date(start), end: new Date(end) }, usage.time_zone),
       amounts: exact.map((amount, at) => ({ exact: amount, rounded: rounded[at] ?? 0n })),
       total,
     };
   });
 }
 
-/** The chart in a sentence or three: the total, the highest bucket, the largest meter. */
-export function chartSummary({ usage, series, figures }: ChartInput): string {
-  const total = usageShown(credits(usage.total.credits), figures);
-  const span = { start: new Date(usage.from), end: new Date(usage.as_of) };
-  const sentences = [
-    `${namedAmountText(total, figures.unit)}, ${periodText(span, usage.time_zone)}.`,
-  ];
-  const columns = chartColumns({ usage, series, figures, mode: 'daily' });
-  const highest = columns.reduce<ChartColumn | undefined>(
-    (best, column) => (best && best.total.exact >= column.total.exact ? best : column),
-    undefined,
-  );
-  if (highest && highest.total.exact > 0n) {
-    const most = amountText(highest.total, figures.unit);
-    sentences.push(`Highest ${usage.granularity} ${highest.label}, ${most}.`);
-  }
-  const [largest] = series;
-  if (largest && series.length > 1) {
-    sentences.push(`Most went to ${largest.label}, ${amountText(largest.total, figures.unit)}.`);
-  }
-  return sentences.join(' ');
-}
-
 function begun({ buckets, as_of }: Usage): Usage['buckets'] {
   const now = Date.parse(as_of);
   return buckets.filter(({ start }) => Date.parse(start) <= now);
-}
-
-function columnLabel(bucket: Usage['buckets'][number], { as_of, time_zone }: Usage): string {
-  const span = { start: new Date(bucket.start), end: new Date(bucket.end) };
-  const label = bucketText(span, time_zone);
-  return span.end.getTime() > Date.parse(as_of) ? `${label}, so far` : label;
 }

@@ -1,11 +1,12 @@
 import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
+import { namedCount, seriesSlots } from '../charts/series-slots.ts';
 import { type BalanceFigures, usageShown } from './balance-figures.ts';
 import type { Shown } from './number-text.ts';
 import { compare, fit, stepOf, sum } from './rounding.ts';
 
-/** One colour of the chart. Slot 0 is Other, 1–8 are the series colours. */
-export interface ChartSeries {
+/** What one meter used, exactly. Slot 0 is Other, 1–8 are the series colours. */
+export interface UsageSeries {
   readonly key: string;
   readonly label: string;
   readonly slot: number;
@@ -22,8 +23,6 @@ export interface SeriesInput {
   readonly totals: ReadonlyMap<string, Shown>;
 }
 
-const NAMED_MAX = 7;
-const SLOTS = 8;
 const NOTHING: Shown = { exact: 0n, rounded: 0n };
 
 /**
@@ -31,7 +30,7 @@ const NOTHING: Shown = { exact: 0n, rounded: 0n };
  * A meter's slot follows from its place in `order`, not from its rank, so that it keeps its colour
  * when the ranking changes.
  */
-export function chartSeries({ usage, order, totals }: SeriesInput): ChartSeries[] {
+export function chartSeries({ usage, order, totals }: SeriesInput): UsageSeries[] {
   const groups = usage.groups
     .map((group) => ({
       // Usage by meter always has one.
@@ -42,8 +41,8 @@ export function chartSeries({ usage, order, totals }: SeriesInput): ChartSeries[
     }))
     .filter((group) => group.credits.some((amount) => amount !== 0n))
     .sort((a, b) => compare(b.total.exact, a.total.exact));
-  const named = groups.slice(0, groups.length > SLOTS ? NAMED_MAX : SLOTS);
-  const slots = slotsOf(
+  const named = groups.slice(0, namedCount(groups.length));
+  const slots = seriesSlots(
     named.map(({ key }) => key),
     order,
   );
@@ -85,18 +84,4 @@ export function cumulative(amounts: readonly bigint[]): bigint[] {
     running += amount;
     return running;
   });
-}
-
-function slotsOf(keys: readonly string[], order: readonly string[]): Map<string, number> {
-  const place = (key: string) => {
-    const index = order.indexOf(key);
-    return index < 0 ? order.length : index;
-  };
-  const taken = new Map<string, number>();
-  for (const key of keys.toSorted((a, b) => place(a) - place(b))) {
-    let slot = (place(key) % SLOTS) + 1;
-    while ([...taken.values()].includes(slot)) slot = (slot % SLOTS) + 1;
-    taken.set(key, slot);
-  }
-  return taken;
 }

@@ -1,5 +1,6 @@
 import type { Customer, Fuelgauge } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
+import { SeriesPatterns } from '../charts/SeriesPatterns.tsx';
 import { type OverviewData, useOverview } from '../data/use-overview.ts';
 import type { ChangeView } from '../data/use-view.ts';
 import type { View } from '../data/view.ts';
@@ -16,7 +17,6 @@ import { Freshness } from '../ui/Freshness.tsx';
 import { MetricCards } from '../ui/MetricCards.tsx';
 import { Notices } from '../ui/Notices.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
-import { SeriesPatterns } from '../ui/SeriesPatterns.tsx';
 
 export interface OverviewProps {
   readonly client: Fuelgauge;

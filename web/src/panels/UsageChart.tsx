@@ -1,92 +1,84 @@
 import type { Usage } from '@fuelgauge/sdk';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { ChartFigure } from '../charts/ChartFigure.tsx';
+import { chartSummary } from '../charts/chart-summary.ts';
 import type { ChangeView } from '../data/use-view.ts';
 import type { View } from '../data/view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
-import { type ChartColumn, chartColumns, chartSummary } from '../figures/chart-columns.ts';
-import type { ChartSeries } from '../figures/chart-series.ts';
+import type { UsageSeries } from '../figures/chart-series.ts';
 import { amountsWord } from '../figures/number-text.ts';
+import { periodText } from '../figures/time-text.ts';
+import { usageChart } from '../figures/usage-chart.ts';
 import { Choice } from '../ui/Choice.tsx';
-import { Legend } from '../ui/Legend.tsx';
-import { StackedBars } from '../ui/StackedBars.tsx';
-import { UsageTable } from '../ui/UsageTable.tsx';
+import { CHART_WORDS, summaryWords } from './usage-chart-words.ts';
 
 export interface UsageChartProps {
   readonly usage: Usage;
-  readonly series: readonly ChartSeries[];
+  readonly series: readonly UsageSeries[];
   readonly figures: BalanceFigures;
   readonly view: View;
   readonly changeView: ChangeView;
 }
 
-const VIEWS = [
-  { id: 'chart', label: 'Chart' },
-  { id: 'table', label: 'Table' },
-] as const;
-
 /** Credits or spend over the cycle by meter, as bars or as the same numbers in a table. */
 export function UsageChart({ usage, series, figures, view, changeView }: UsageChartProps) {
-  const columns = useMemo(
-    () => chartColumns({ usage, series, figures, mode: view.mode }),
-    [usage, series, figures, view.mode],
+  const [selected, setSelected] = useState<string | null>(null);
+  const input = { usage, series, figures };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the input is these three.
+  const { cumulative, daily } = useMemo(
+    () => ({
+      cumulative: usageChart({ ...input, mode: 'cumulative' }),
+      daily: usageChart({ ...input, mode: 'daily' }),
+    }),
+    [usage, series, figures],
   );
-  const each = `per ${usage.granularity}`;
   const amounts = amountsWord(figures.unit);
+  const each = `per ${usage.granularity}`;
   const soFar = amounts === 'Credits' ? 'Credits used so far' : 'Spend so far';
   const title = `${view.mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
-  return (
-    <figure className="usage" aria-label={title}>
-      <div className="card-head">
-        <h2>{title}</h2>
-        <Choice
-          label="Amounts"
-          options={[
-            { id: 'cumulative', label: 'Cumulative' },
-            { id: 'daily', label: `P${each.slice(1)}` },
-          ]}
-          value={view.mode}
-          choose={(mode) => changeView.replace({ mode })}
-        />
-        <Choice
-          label="Show as"
-          options={VIEWS}
-          value={view.view}
-          choose={(next) => changeView.replace({ view: next })}
-        />
-      </div>
-      {series.length === 0 ? (
-        <p className="nothing">No usage yet. The first event appears here within seconds.</p>
-      ) : (
-        <Picture {...{ usage, series, figures, view, columns, title }} />
-      )}
-    </figure>
+  const modes = (
+    <Choice
+      label="Amounts"
+      options={[
+        { id: 'cumulative', label: 'Cumulative' },
+        { id: 'daily', label: `P${each.slice(1)}` },
+      ]}
+      value={view.mode}
+      choose={(mode) => changeView.replace({ mode })}
+    />
   );
-}
-
-interface PictureProps extends Omit<UsageChartProps, 'changeView'> {
-  readonly columns: readonly ChartColumn[];
-  readonly title: string;
-}
-
-function Picture({ usage, series, figures, view, columns, title }: PictureProps) {
+  if (series.length === 0) {
+    return (
+      <section className="chart-figure" aria-label={title}>
+        <div className="card-head">
+          <h2>{title}</h2>
+          {modes}
+        </div>
+        <p className="nothing">No usage yet. The first event appears here within seconds.</p>
+      </section>
+    );
+  }
+  const span = { start: new Date(usage.from), end: new Date(usage.as_of) };
   return (
-    <>
-      <figcaption className="summary">{chartSummary({ usage, series, figures })}</figcaption>
-      {view.view === 'table' ? (
-        <UsageTable series={series} columns={columns} caption={title} figures={figures} />
-      ) : (
-        <>
-          <StackedBars
-            columns={columns}
-            buckets={usage.buckets}
-            series={series}
-            timeZone={usage.time_zone}
-            rule={view.mode === 'cumulative' && figures.left ? figures.total : null}
-            unit={figures.unit}
-          />
-          <Legend series={series} unit={figures.unit} />
-        </>
-      )}
-    </>
+    <ChartFigure
+      data={view.mode === 'cumulative' ? cumulative : daily}
+      kind="bars"
+      title={title}
+      summary={chartSummary({
+        data: daily,
+        period: periodText(span, usage.time_zone),
+        words: summaryWords({
+          unit: figures.unit.currency === null ? 'credits' : '',
+          granularity: usage.granularity,
+        }),
+      })}
+      view={view.view}
+      onView={(next) => changeView.replace({ view: next })}
+      selected={selected}
+      onSelect={setSelected}
+      words={CHART_WORDS}
+    >
+      {modes}
+    </ChartFigure>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { SeriesSwatch } from '../charts/SeriesSwatch.tsx';
 import type { BreakdownLine, BreakdownLines } from '../figures/breakdown-lines.ts';
 import {
   type AmountUnit,
@@ -7,7 +8,6 @@ import {
   percentText,
   quantityText,
 } from '../figures/number-text.ts';
-import { SeriesSwatch } from './SeriesSwatch.tsx';
 
 export interface BreakdownTableProps {
   readonly lines: BreakdownLines;

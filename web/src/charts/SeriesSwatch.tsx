@@ -1,4 +1,4 @@
-import { patternUrl } from './SeriesPatterns.tsx';
+import { seriesStyle } from './series-style.ts';
 
 export interface SeriesSwatchProps {
   /** 1–8, 0 for Other, null for what is not in the chart and only keeps the place. */
@@ -10,11 +10,17 @@ export interface SeriesSwatchProps {
 export function SeriesSwatch({ slot, patterned }: SeriesSwatchProps) {
   if (slot === null) return <span className="series-swatch" />;
   return (
-    <svg className="series-swatch" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <rect className="series" data-slot={slot} width="12" height="12" rx="2" />
+    <svg
+      className="series-swatch"
+      width="12"
+      height="12"
+      aria-hidden="true"
+      data-patterned={patterned}
+    >
       <rect
-        className={patterned ? 'pattern' : 'pattern on-demand'}
-        fill={patternUrl(slot)}
+        className="series"
+        data-slot={slot}
+        style={seriesStyle(slot)}
         width="12"
         height="12"
         rx="2"
