@@ -125,7 +125,8 @@ const forbidden = [
     name: 'imports-resolve',
     comment: 'An import that leads nowhere escapes every other rule.',
     from: {},
-    to: { couldNotResolve: true },
+    // The build makes those, of messages-of.ts.
+    to: { couldNotResolve: true, pathNot: '^virtual:messages/' },
   },
 ];
 

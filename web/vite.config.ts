@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { messagesPlugin } from './messages-plugin.ts';
 
 const BROWSERS = ['chrome150', 'firefox145', 'safari26'];
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), messagesPlugin()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

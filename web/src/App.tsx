@@ -1,42 +1,87 @@
 import { Fuelgauge } from '@fuelgauge/sdk';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import { Customers } from './Customers.tsx';
+import { IntlProvider } from 'use-intl';
+import { router } from './app/router.ts';
+import { bootAnswer } from './data/boot.ts';
+import { FreshnessContext } from './data/freshness.ts';
 import { storedKey, storeKey } from './data/operator-key.ts';
+import { AccessContext } from './data/session.ts';
 import { useResource } from './data/use-resource.ts';
+import { locale } from './figures/locale.ts';
+import type { Messages } from './messages/areas.ts';
 import { SignIn } from './pages/SignIn.tsx';
 import { Failed } from './panels/Failed.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
 
-/** The dashboard: asks who is there, and for an operator key when nobody is. */
-export function App() {
+export interface AppProps {
+  readonly messages: Messages;
+}
+
+const queries = new QueryClient({
+  defaultOptions: {
+    // The client repeats what fails for a reason that passes, and nothing else should be repeated.
+    queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: false },
+  },
+});
+
+/** The dashboard: its language, its answers, and whoever is there. */
+export function App({ messages }: AppProps) {
+  const [isPaused, setPaused] = useState(false);
+  const freshness = useMemo(() => ({ isPaused, setPaused }), [isPaused]);
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone="UTC">
+      <QueryClientProvider client={queries}>
+        <FreshnessContext value={freshness}>
+          <SomebodyOrSignIn />
+        </FreshnessContext>
+      </QueryClientProvider>
+    </IntlProvider>
+  );
+}
+
+function SomebodyOrSignIn() {
   const [key, setKey] = useState(storedKey);
   const client = useMemo(() => new Fuelgauge({ baseUrl: '', ...(key && { key }) }), [key]);
-  const session = useResource(useCallback(() => client.session.get(), [client]));
-
-  const changeKey = (next: string | undefined) => {
+  const boot = key === undefined ? bootAnswer('session') : undefined;
+  const session = useResource({
+    key: ['session', key ?? null],
+    load: (signal) => client.session.get({ signal }),
+    ...(boot && { known: boot }),
+  });
+  const changeKey = useCallback((next: string | undefined) => {
     storeKey(next);
+    queries.clear();
     setKey(next);
-  };
+  }, []);
+  const access = useMemo(
+    () =>
+      session.value && {
+        client,
+        session: session.value,
+        ...(key && { signOut: () => changeKey(undefined) }),
+      },
+    [client, session.value, key, changeKey],
+  );
 
-  if (session.busy && !session.failure) return <Skeleton page />;
-  const refused = session.failure?.status === 401 || session.failure?.status === 403;
-  if (session.failure && !refused) {
+  const isRefused = session.failure?.status === 401 || session.failure?.status === 403;
+  if (session.failure && !isRefused) {
     return (
       <main className="lone">
         <div className="card">
-          <Failed what="the page" failure={session.failure} retry={session.reload} />
+          <Failed what="thePage" failure={session.failure} retry={session.reload} />
         </div>
       </main>
     );
   }
-  if (!session.value?.demo && (refused || !session.value?.authenticated)) {
+  if (!isRefused && !access) return <Skeleton page />;
+  if (isRefused || !access || !(access.session.demo || access.session.authenticated)) {
     return <SignIn refused={key !== undefined} signIn={changeKey} />;
   }
   return (
-    <Customers
-      client={client}
-      demo={session.value.demo}
-      {...(key && { signOut: () => changeKey(undefined) })}
-    />
+    <AccessContext value={access}>
+      <RouterProvider router={router} />
+    </AccessContext>
   );
 }

@@ -59,7 +59,7 @@ const FORWARDING =
 export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
   [
     'content-security-policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
       "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   ],
   ['x-content-type-options', 'nosniff'],

@@ -1,83 +1,65 @@
-import type { Balance, Breakdown, Customer, Fuelgauge, Usage } from '@fuelgauge/sdk';
-import { useCallback, useMemo, useState } from 'react';
-import { type CatalogWords, catalogWords, unitOf } from '../figures/catalog-words.ts';
-import { useBeat } from './use-beat.ts';
+import type { Balance, Breakdown, Usage } from '@fuelgauge/sdk';
+import { unitOf } from '../figures/catalog-words.ts';
+import { useClient } from './session.ts';
+import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { type Resource, useResource } from './use-resource.ts';
-import type { View } from './view.ts';
+import { useView } from './use-view.ts';
 
-const REFRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
-/** Shorter cycles are charted by the hour. */
+/** Shorter periods are charted by the hour. */
 const HOURLY_DAYS_MAX = 3;
-/** Longer cycles are charted by the week. */
-const DAILY_DAYS_MAX = 100;
+/** Longer periods are charted by the week. */
+const DAILY_DAYS_MAX = 120;
 
 /** Everything the overview shows of one customer. */
 export interface OverviewData {
-  readonly words: Resource<CatalogWords>;
   readonly balance: Resource<Balance>;
   readonly usage: Resource<Usage>;
   readonly breakdown: Resource<Breakdown>;
-  readonly paused: boolean;
-  readonly setPaused: (paused: boolean) => void;
 }
 
-export interface OverviewInput {
-  readonly client: Fuelgauge;
-  readonly customer: Customer;
-  readonly view: View;
-}
+/** Rows of a table until more are asked for. */
+export const ROWS_PER_PAGE = 10;
 
-/**
- * Asks for the current cycle, again every half minute while the page is looked at and not paused.
- */
-export function useOverview({ client, customer, view }: OverviewInput): OverviewData {
-  const { customer: id, catalog: key } = customer;
-  const { by, show: limit } = view;
-  const [paused, setPaused] = useState(false);
-  const beat = useBeat(paused ? 0 : REFRESH_MS);
-
-  const balance = useResource(
-    useCallback(() => client.balance.get(id), [client, id]),
-    beat,
-  );
-  const words = useResource(
-    useCallback(
-      async () => catalogWords((await client.catalog.get({ key })).catalog),
-      [client, key],
-    ),
-  );
-  // By value: a new answer about the same cycle must not ask for the rest a second time.
-  const from = balance.value?.cycle.start;
-  const to = balance.value?.cycle.end;
-  // In what it is counted, the catalog knows.
-  const unit = words.value && unitOf(words.value, customer).id;
-  const asked = useMemo(
-    () => (from && to && unit ? { from, to, unit } : undefined),
-    [from, to, unit],
-  );
-  const usage = useResource(
-    useMemo(
-      () =>
-        asked &&
-        (() =>
-          client.usage.get(id, {
-            ...asked,
-            granularity: granularityOf(asked),
-            group_by: 'meter',
-          })),
-      [client, id, asked],
-    ),
-    beat,
-  );
-  const breakdown = useResource(
-    useMemo(
-      () => asked && (() => client.breakdown.get(id, { ...asked, by, limit })),
-      [client, id, asked, by, limit],
-    ),
-    beat,
-  );
-  return { words, balance, usage, breakdown, paused, setPaused };
+/** Asks for the period in the address, again every half minute while updates are not paused. */
+export function useOverview(): OverviewData {
+  const client = useClient();
+  const { customer, words } = useShownCustomer();
+  const period = usePeriod();
+  const [
+    {
+      by: [by = 'meter'],
+      show,
+    },
+  ] = useView();
+  const id = customer.customer;
+  const unit = unitOf(words, customer).id;
+  const { from, to } = period ?? {};
+  const limit = show.get('breakdown') ?? ROWS_PER_PAGE;
+  const range = from && to ? { from, to } : undefined;
+  const balance = useResource({
+    key: ['balance', id],
+    load: (signal) => client.balance.get(id, {}, { signal }),
+    isLive: true,
+  });
+  const usage = useResource({
+    key: ['usage', id, from, to, unit],
+    load:
+      range &&
+      ((signal) => {
+        const granularity = granularityOf(range);
+        const query = { ...range, unit, granularity, group_by: 'meter' } as const;
+        return client.usage.get(id, query, { signal });
+      }),
+    isLive: true,
+  });
+  const breakdown = useResource({
+    key: ['breakdown', id, from, to, unit, by, limit],
+    load:
+      range && ((signal) => client.breakdown.get(id, { ...range, unit, by, limit }, { signal })),
+    isLive: true,
+  });
+  return { balance, usage, breakdown };
 }
 
 function granularityOf({ from, to }: { readonly from: string; readonly to: string }) {

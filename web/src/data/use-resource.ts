@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { type Failure, failureOf } from './failure.ts';
+import { useFreshness } from './freshness.ts';
 
 /** An answer of the server. The last one stays while the next is on its way or has failed. */
 export interface Resource<Value> {
@@ -9,45 +11,41 @@ export interface Resource<Value> {
   readonly reload: () => void;
 }
 
-/**
- * Asks again whenever `load` is another function or `beat` another number; undefined asks nothing.
- */
-export function useResource<Value>(load: Load<Value> | undefined, beat = 0): Resource<Value> {
-  const [value, setValue] = useState<Value>();
-  const [failed, setFailed] = useState<{ load: Load<Value>; failure: Failure }>();
-  const [answered, setAnswered] = useState<Load<Value> | undefined>();
-  const [attempt, setAttempt] = useState(0);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: beat and attempt only ask again.
-  useEffect(() => {
-    if (!load) return;
-    let current = true;
-    load()
-      .then(
-        (answer) => {
-          if (!current) return;
-          setValue(answer);
-          setFailed(undefined);
-        },
-        (error: unknown) => {
-          if (current) setFailed({ load, failure: failureOf(error) });
-        },
-      )
-      .finally(() => {
-        if (current) setAnswered(() => load);
-      });
-    return () => {
-      current = false;
-    };
-  }, [load, beat, attempt]);
-
-  const reload = useCallback(() => {
-    setFailed(undefined);
-    setAttempt((count) => count + 1);
-  }, []);
-  // What failed for another question says nothing about this one.
-  const failure = failed && failed.load === load ? failed.failure : undefined;
-  return { value, failure, busy: answered !== load, reload };
+export interface Question<Value> {
+  /** What is asked: equal keys share one answer. The first part is what live updates name. */
+  readonly key: readonly unknown[];
+  /** Undefined asks nothing yet. */
+  readonly load: ((signal: AbortSignal) => Promise<Value>) | undefined;
+  /** Asks again every half minute while the page is looked at and updates are not paused. */
+  readonly isLive?: boolean;
+  /** The answer that came with the page. */
+  readonly known?: Value;
 }
 
-type Load<Value> = () => Promise<Value>;
+const REFRESH_MS = 30_000;
+
+/** Asks once for each key, and again as the question says. */
+export function useResource<Value>({
+  key,
+  load,
+  isLive = false,
+  known,
+}: Question<Value>): Resource<Value> {
+  const { isPaused } = useFreshness();
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => load?.(signal) as Promise<Value>,
+    enabled: load !== undefined,
+    placeholderData: keepPreviousData,
+    ...(known !== undefined && { initialData: known as never }),
+    refetchInterval: isLive && !isPaused ? REFRESH_MS : false,
+  });
+  const { refetch } = query;
+  const reload = useCallback(() => void refetch(), [refetch]);
+  return {
+    value: query.data,
+    failure: query.error ? failureOf(query.error) : undefined,
+    busy: query.isFetching,
+    reload,
+  };
+}

@@ -1,15 +1,10 @@
 import { useState } from 'react';
+import { keepPreference } from './preferences.ts';
 
 /** `system` follows the operating system. */
 export type Theme = 'system' | 'light' | 'dark';
 
-// public/theme.js reads it before the first paint.
-const STORAGE_KEY = 'fuelgauge-theme';
-
-/**
- * The chosen theme and how to choose another; the choice outlives the tab where storage is
- * allowed.
- */
+/** The chosen theme and how to choose another. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState<Theme>(chosenTheme);
   return [
@@ -18,7 +13,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
       setTheme(next);
       if (next === 'system') delete document.documentElement.dataset['theme'];
       else document.documentElement.dataset['theme'] = next;
-      remember(next);
+      keepPreference('theme', next === 'system' ? null : next);
     },
   ];
 }
@@ -26,13 +21,4 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
 function chosenTheme(): Theme {
   const theme = document.documentElement.dataset['theme'];
   return theme === 'light' || theme === 'dark' ? theme : 'system';
-}
-
-function remember(theme: Theme): void {
-  try {
-    if (theme === 'system') localStorage.removeItem(STORAGE_KEY);
-    else localStorage.setItem(STORAGE_KEY, theme);
-  } catch {
-    // Storage is refused: the choice lasts as long as the page.
-  }
 }

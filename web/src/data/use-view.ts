@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { readView, type View, writeView } from './view.ts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { readView, type Search, type View, writeView } from './view.ts';
 
 export interface ChangeView {
   /** Another result set: the browser's Back returns to this one. */
@@ -10,20 +11,19 @@ export interface ChangeView {
 
 /** The view in the address bar, and how to change it. */
 export function useView(): [View, ChangeView] {
-  const href = useSyncExternalStore(subscribe, () => window.location.href);
-  const view = useMemo(() => readView(new URL(href)), [href]);
-  const push = useCallback((changes: Partial<View>) => go('pushState', changes), []);
-  const replace = useCallback((changes: Partial<View>) => go('replaceState', changes), []);
-  return [view, useMemo(() => ({ push, replace }), [push, replace])];
-}
-
-function go(how: 'pushState' | 'replaceState', changes: Partial<View>): void {
-  const view = readView(new URL(window.location.href));
-  window.history[how](null, '', writeView({ ...view, ...changes }));
-  window.dispatchEvent(new PopStateEvent('popstate'));
-}
-
-function subscribe(changed: () => void): () => void {
-  window.addEventListener('popstate', changed);
-  return () => window.removeEventListener('popstate', changed);
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const view = useMemo(() => readView(search), [search]);
+  const change = useMemo(() => {
+    const go = (replace: boolean) => (changes: Partial<View>) => {
+      void navigate({
+        to: '.',
+        replace,
+        resetScroll: false,
+        search: ((before: Search) => writeView({ ...readView(before), ...changes })) as never,
+      });
+    };
+    return { push: go(false), replace: go(true) };
+  }, [navigate]);
+  return [view, change];
 }

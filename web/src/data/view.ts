@@ -1,48 +1,127 @@
+import { type Clause, readFilter, writeFilter } from '../figures/filter.ts';
+
 /** What the address says is shown. The same address always shows the same picture. */
 export interface View {
-  /** Null until one is chosen. */
-  readonly customer: string | null;
-  readonly mode: 'cumulative' | 'daily';
+  /**
+   * `current`, `prev`, `24h`, `7d`, `30d`, a cycle by its series and first day
+   * (`cycle:2026-10-01`, `flex:2026-07-01`), or days that are both shown
+   * (`2026-11-01..2026-11-15`).
+   */
+  readonly period: string;
+  readonly granularity: 'auto' | 'hour' | 'day' | 'week' | 'month';
+  /** Undefined: cumulative for a cycle, daily for everything else. */
+  readonly mode: 'cumulative' | 'daily' | undefined;
+  /** Undefined: as the customer is counted. */
+  readonly unit: 'credits' | 'money' | undefined;
+  /** `meter`, `category` or a dimension id; a second one makes the columns of a pivot. */
+  readonly by: readonly string[];
+  readonly filter: readonly Clause[];
+  readonly compare: 'none' | 'prev' | 'year';
+  /** Compare weekdays with the same weekdays. */
+  readonly weekdays: boolean;
   readonly view: 'chart' | 'table';
-  /** `meter`, `category` or a dimension id. */
-  readonly by: string;
-  /** Rows of the breakdown. */
-  readonly show: number;
+  readonly zone: 'billing' | 'local' | 'utc';
+  /** The first day, or the first moment, of the chosen bucket. */
+  readonly selected: string | null;
+  /** A column; descending with a `-` before it. */
+  readonly sort: string | null;
+  /** Rows shown of each table by its name. */
+  readonly show: ReadonlyMap<string, number>;
+  readonly search: string;
+  readonly tab: string | null;
 }
 
-export const ROWS_PER_PAGE = 10;
-const ROWS_MAX = 1000;
+/** Raw values by their keys in the address. */
+export type Search = Readonly<Record<string, string>>;
 
-/** Reads an address; what is missing or malformed becomes the default. */
-export function readView(address: URL): View {
-  const query = address.searchParams;
-  const show = Number(query.get('show'));
+/** What an address without a query shows. */
+export const DEFAULT_VIEW: View = {
+  period: 'current',
+  granularity: 'auto',
+  mode: undefined,
+  unit: undefined,
+  by: [],
+  filter: [],
+  compare: 'none',
+  weekdays: false,
+  view: 'chart',
+  zone: 'billing',
+  selected: null,
+  sort: null,
+  show: new Map(),
+  search: '',
+  tab: null,
+};
+
+/** Reads the query of an address; what is missing or malformed becomes the default. */
+export function readView(search: Search): View {
   return {
-    customer: customerOf(address.pathname),
-    mode: query.get('mode') === 'daily' ? 'daily' : 'cumulative',
-    view: query.get('view') === 'table' ? 'table' : 'chart',
-    by: /^\w[\w-]{0,62}$/.test(query.get('by') ?? '') ? `${query.get('by')}` : 'meter',
-    show: Number.isInteger(show) && show > 0 ? Math.min(show, ROWS_MAX) : ROWS_PER_PAGE,
+    period: PERIOD.test(search['period'] ?? '') ? `${search['period']}` : DEFAULT_VIEW.period,
+    granularity: oneOf(search['g'], ['auto', 'hour', 'day', 'week', 'month']) ?? 'auto',
+    mode: oneOf(search['mode'], ['cumulative', 'daily']),
+    unit: oneOf(search['unit'], ['credits', 'money']),
+    by: (search['by'] ?? '')
+      .split(',')
+      .filter((name) => NAME.test(name))
+      .slice(0, 2),
+    filter: readFilter(search['f'] ?? ''),
+    compare: oneOf(search['cmp'], ['none', 'prev', 'year']) ?? 'none',
+    weekdays: search['wd'] === '1',
+    view: oneOf(search['view'], ['chart', 'table']) ?? 'chart',
+    zone: oneOf(search['tz'], ['billing', 'local', 'utc']) ?? 'billing',
+    selected: /^\d{4}-\d\d-\d\d(T[\d:.+Z-]{1,30})?$/.test(search['sel'] ?? '')
+      ? `${search['sel']}`
+      : null,
+    sort: /^-?\w[\w.:-]{0,62}$/.test(search['sort'] ?? '') ? `${search['sort']}` : null,
+    show: readShow(search['show'] ?? ''),
+    search: (search['q'] ?? '').slice(0, TEXT_MAX),
+    tab: NAME.test(search['tab'] ?? '') ? `${search['tab']}` : null,
   };
 }
 
-/** Path and query of a view, without what is default. */
-export function writeView({ customer, mode, view, by, show }: View): string {
-  const query = new URLSearchParams();
-  if (mode !== 'cumulative') query.set('mode', mode);
-  if (view !== 'chart') query.set('view', view);
-  if (by !== 'meter') query.set('by', by);
-  if (show !== ROWS_PER_PAGE) query.set('show', `${show}`);
-  const path = customer === null ? '/' : `/c/${encodeURIComponent(customer)}`;
-  return query.size > 0 ? `${path}?${query}` : path;
+/** The query of a view, without what is default. */
+export function writeView(view: View): Search {
+  const show = [...view.show].map(([table, rows]) => `${table}:${rows}`).join(',');
+  const all: Record<string, string | null | undefined> = {
+    period: view.period === DEFAULT_VIEW.period ? null : view.period,
+    g: view.granularity === 'auto' ? null : view.granularity,
+    mode: view.mode,
+    unit: view.unit,
+    by: view.by.join(','),
+    f: writeFilter(view.filter),
+    cmp: view.compare === 'none' ? null : view.compare,
+    wd: view.weekdays ? '1' : null,
+    view: view.view === 'chart' ? null : view.view,
+    tz: view.zone === 'billing' ? null : view.zone,
+    sel: view.selected,
+    sort: view.sort,
+    show,
+    q: view.search,
+    tab: view.tab,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
 }
 
-function customerOf(path: string): string | null {
-  const [, encoded] = /^\/c\/([^/]+)$/.exec(path) ?? [];
-  if (encoded === undefined) return null;
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return null;
-  }
+const PERIOD =
+  /^(current|prev|24h|7d|30d|[a-z]\w{0,31}:\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
+const NAME = /^\w[\w-]{0,62}$/;
+const TEXT_MAX = 500;
+const ROWS_MAX = 1000;
+const TABLES_MAX = 20;
+
+function oneOf<const Value extends string>(
+  text: string | undefined,
+  values: readonly Value[],
+): Value | undefined {
+  return values.find((value) => value === text);
+}
+
+function readShow(text: string): ReadonlyMap<string, number> {
+  const pairs = text.split(',').flatMap((part): [string, number][] => {
+    const [, table = '', digits = ''] = /^(\w[\w-]{0,62}):([1-9]\d{0,3})$/.exec(part) ?? [];
+    return table === '' ? [] : [[table, Math.min(Number(digits), ROWS_MAX)]];
+  });
+  return new Map(pairs.slice(0, TABLES_MAX));
 }

@@ -1,7 +1,6 @@
 import { formatCredits, PICO, parseQuantity } from '@fuelgauge/core';
+import { locale } from './locale.ts';
 import { roundHalfUp } from './rounding.ts';
-
-const LOCALE = 'en';
 
 /** An amount and what is shown for it; they differ by less than the last place. */
 export interface Shown {
@@ -123,7 +122,7 @@ interface Decimals extends Pick<Intl.NumberFormatOptions, 'style' | 'currency'> 
 
 // A decimal string is formatted digit by digit: no amount passes through a float.
 function format(text: string, options: Intl.NumberFormatOptions): string {
-  const formatted = new Intl.NumberFormat(LOCALE, options).format(
+  const formatted = new Intl.NumberFormat(locale, options).format(
     text as Intl.StringNumericLiteral,
   );
   return formatted.replace('-', '\u2212');

@@ -1,4 +1,5 @@
-const LOCALE = 'en-GB';
+import { dateLocale } from './locale.ts';
+
 const HOUR_MS = 3_600_000;
 // The day the clocks go back.
 const DAY_MAX_MS = 25 * HOUR_MS;
@@ -23,7 +24,7 @@ export function clockText(at: Date, timeZone: string): string {
 export function periodText({ start, end }: Span, timeZone: string): string {
   const last = new Date(end.getTime() - 1);
   const date = { timeZone, day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(LOCALE, { ...date, year: 'numeric' }).formatRange(start, last);
+  return new Intl.DateTimeFormat(dateLocale, { ...date, year: 'numeric' }).formatRange(start, last);
 }
 
 export interface Span {
@@ -36,7 +37,7 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
   if (end.getTime() - start.getTime() > DAY_MAX_MS) {
     const last = new Date(end.getTime() - 1);
     const date = { timeZone, day: 'numeric', month: 'short' } as const;
-    return new Intl.DateTimeFormat(LOCALE, date).formatRange(start, last);
+    return new Intl.DateTimeFormat(dateLocale, date).formatRange(start, last);
   }
   const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
   if (end.getTime() - start.getTime() > HOUR_MS) return day;
@@ -44,5 +45,5 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
 }
 
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { hourCycle: 'h23', ...options }).format(at);
+  return new Intl.DateTimeFormat(dateLocale, { hourCycle: 'h23', ...options }).format(at);
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useText } from '../data/use-text.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
 
 export interface SignInProps {
@@ -9,6 +10,7 @@ export interface SignInProps {
 
 /** Asks for an operator key, which stays in this tab. */
 export function SignIn({ refused, signIn }: SignInProps) {
+  const t = useText('shell');
   const id = useId();
   return (
     <main className="lone">
@@ -21,8 +23,8 @@ export function SignIn({ refused, signIn }: SignInProps) {
           if (key) signIn(key);
         }}
       >
-        <h1>Sign in</h1>
-        <label htmlFor={id}>Operator key</label>
+        <h1>{t('signIn')}</h1>
+        <label htmlFor={id}>{t('operatorKey')}</label>
         <input
           id={id}
           name="key"
@@ -33,12 +35,10 @@ export function SignIn({ refused, signIn }: SignInProps) {
           aria-describedby={`${id}-hint`}
         />
         <p id={`${id}-hint`} className={refused ? 'hint danger' : 'hint'}>
-          {refused
-            ? 'This key was not accepted. Nothing was changed.'
-            : 'The key stays in this tab and is forgotten when it closes.'}
+          {t(refused ? 'keyRefused' : 'keyStays')}
         </p>
         <button type="submit" className="primary">
-          Sign in
+          {t('signIn')}
         </button>
       </form>
     </main>

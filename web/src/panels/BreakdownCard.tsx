@@ -1,7 +1,7 @@
 import type { Breakdown } from '@fuelgauge/sdk';
 import { useState } from 'react';
-import type { ChangeView } from '../data/use-view.ts';
-import { ROWS_PER_PAGE, type View } from '../data/view.ts';
+import { ROWS_PER_PAGE } from '../data/use-overview.ts';
+import { useView } from '../data/use-view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import { breakdownLines } from '../figures/breakdown-lines.ts';
 import { type CatalogWords, midSentence } from '../figures/catalog-words.ts';
@@ -16,16 +16,17 @@ export interface BreakdownCardProps {
   readonly totals: ReadonlyMap<string, Shown>;
   /** Chart colours by meter. */
   readonly slots: ReadonlyMap<string, number>;
-  readonly view: View;
-  readonly changeView: ChangeView;
 }
 
+const TABLE = 'breakdown';
 const NONE: ReadonlyMap<string, Shown> = new Map();
 
 /** Where the cycle's credits went, by meter or by anything usage is attributed to. */
 export function BreakdownCard(props: BreakdownCardProps) {
   const [focusRow, setFocusRow] = useState<number | null>(null);
-  const { breakdown, figures, words, totals, slots, view, changeView } = props;
+  const { breakdown, figures, words, totals, slots } = props;
+  const [view, changeView] = useView();
+  const rows = view.show.get(TABLE) ?? ROWS_PER_PAGE;
   const known = breakdown.by === 'meter' ? totals : NONE;
   const lines = breakdownLines({ breakdown, figures, known });
   const shown = words.breakdowns.find(({ id }) => id === breakdown.by);
@@ -40,8 +41,8 @@ export function BreakdownCard(props: BreakdownCardProps) {
         <label className="field">
           <span>Break down by</span>
           <select
-            value={view.by}
-            onChange={(event) => changeView.push({ by: event.target.value, show: ROWS_PER_PAGE })}
+            value={view.by[0] ?? 'meter'}
+            onChange={(event) => changeView.push({ by: [event.target.value], show: new Map() })}
           >
             {words.breakdowns.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -70,7 +71,8 @@ export function BreakdownCard(props: BreakdownCardProps) {
           className="more"
           onClick={() => {
             setFocusRow(lines.rows.length);
-            changeView.replace({ show: view.show + ROWS_PER_PAGE });
+            const more = new Map([...view.show, [TABLE, rows + ROWS_PER_PAGE]]);
+            changeView.replace({ show: more });
           }}
         >
           Show {Math.min(ROWS_PER_PAGE, lines.more)} more

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useBeat } from '../data/use-beat.ts';
+import { useText } from '../data/use-text.ts';
 import { Empty } from '../ui/Empty.tsx';
 
 export interface DemoLoadingProps {
@@ -11,13 +11,14 @@ const ASK_MS = 2_000;
 
 /** Stands in until a demo that loads its data has its first customer. */
 export function DemoLoading({ reload }: DemoLoadingProps) {
-  const beat = useBeat(ASK_MS);
+  const t = useText('shell');
   useEffect(() => {
-    if (beat > 0) reload();
-  }, [beat, reload]);
+    const timer = setInterval(reload, ASK_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
   return (
     <div role="status">
-      <Empty title="Demo data is loading…" text="The first customer appears here in seconds." />
+      <Empty title={t('demoLoading')} text={t('demoLoadingText')} />
     </div>
   );
 }

@@ -1,31 +1,34 @@
 import type { Failure } from '../data/failure.ts';
+import { useText } from '../data/use-text.ts';
+import type { Messages } from '../messages/areas.ts';
 
 export interface FailedProps {
-  /** Completes “Couldn’t load …”. */
-  readonly what: string;
+  /** Completes “Couldn’t load …”: a text of the frame. */
+  readonly what: keyof Messages['shell'];
   readonly failure: Failure;
   readonly retry: () => void;
 }
 
 /** What happened, what it means for the data, what next. */
 export function Failed({ what, failure, retry }: FailedProps) {
+  const t = useText('shell');
   return (
     <div className="failed" role="alert">
       <p>
-        <strong>Couldn’t load {what}.</strong> Nothing was changed.
+        <strong>{t('couldNotLoad', { what: t(what) })}</strong> {t('nothingChanged')}
       </p>
       <button type="button" onClick={retry}>
-        Retry
+        {t('retry')}
       </button>
       <details>
-        <summary>Details</summary>
+        <summary>{t('details')}</summary>
         <p>
           {failure.message}
-          {failure.status !== null && ` (status ${failure.status})`}
+          {failure.status !== null && ` ${t('statusCode', { status: failure.status })}`}
           {failure.requestId !== null && (
             <>
               {' '}
-              Request <code>{failure.requestId}</code>
+              {t('request')} <code>{failure.requestId}</code>
             </>
           )}
         </p>

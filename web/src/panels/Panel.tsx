@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Resource } from '../data/use-resource.ts';
-import { Failed } from './Failed.tsx';
+import { Failed, type FailedProps } from './Failed.tsx';
 
 export interface PanelProps {
-  /** Completes “Couldn’t load …”. */
-  readonly what: string;
+  /** Completes “Couldn’t load …”: a text of the frame. */
+  readonly what: FailedProps['what'];
   readonly resource: Omit<Resource<unknown>, 'value'>;
   /** There is something to show, if only of the last answer. */
   readonly ready: boolean;

@@ -2,8 +2,7 @@ import type { Usage } from '@fuelgauge/sdk';
 import { useMemo, useState } from 'react';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { chartSummary } from '../charts/chart-summary.ts';
-import type { ChangeView } from '../data/use-view.ts';
-import type { View } from '../data/view.ts';
+import { useView } from '../data/use-view.ts';
 import type { BalanceFigures } from '../figures/balance-figures.ts';
 import type { UsageSeries } from '../figures/chart-series.ts';
 import { amountsWord } from '../figures/number-text.ts';
@@ -16,12 +15,11 @@ export interface UsageChartProps {
   readonly usage: Usage;
   readonly series: readonly UsageSeries[];
   readonly figures: BalanceFigures;
-  readonly view: View;
-  readonly changeView: ChangeView;
 }
 
 /** Credits or spend over the cycle by meter, as bars or as the same numbers in a table. */
-export function UsageChart({ usage, series, figures, view, changeView }: UsageChartProps) {
+export function UsageChart({ usage, series, figures }: UsageChartProps) {
+  const [{ mode = 'cumulative', view }, changeView] = useView();
   const [selected, setSelected] = useState<string | null>(null);
   const input = { usage, series, figures };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the input is these three.
@@ -35,7 +33,7 @@ export function UsageChart({ usage, series, figures, view, changeView }: UsageCh
   const amounts = amountsWord(figures.unit);
   const each = `per ${usage.granularity}`;
   const soFar = amounts === 'Credits' ? 'Credits used so far' : 'Spend so far';
-  const title = `${view.mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
+  const title = `${mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
   const modes = (
     <Choice
       label="Amounts"
@@ -43,8 +41,8 @@ export function UsageChart({ usage, series, figures, view, changeView }: UsageCh
         { id: 'cumulative', label: 'Cumulative' },
         { id: 'daily', label: `P${each.slice(1)}` },
       ]}
-      value={view.mode}
-      choose={(mode) => changeView.replace({ mode })}
+      value={mode}
+      choose={(next) => changeView.replace({ mode: next })}
     />
   );
   if (series.length === 0) {
@@ -61,7 +59,7 @@ export function UsageChart({ usage, series, figures, view, changeView }: UsageCh
   const span = { start: new Date(usage.from), end: new Date(usage.as_of) };
   return (
     <ChartFigure
-      data={view.mode === 'cumulative' ? cumulative : daily}
+      data={mode === 'cumulative' ? cumulative : daily}
       kind="bars"
       title={title}
       summary={chartSummary({
@@ -72,7 +70,7 @@ export function UsageChart({ usage, series, figures, view, changeView }: UsageCh
           granularity: usage.granularity,
         }),
       })}
-      view={view.view}
+      view={view}
       onView={(next) => changeView.replace({ view: next })}
       selected={selected}
       onSelect={setSelected}

@@ -1,0 +1,60 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useClient } from '../data/session.ts';
+import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
+import { useResource } from '../data/use-resource.ts';
+import { useText } from '../data/use-text.ts';
+import { catalogWords } from '../figures/catalog-words.ts';
+import { Failed } from '../panels/Failed.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+
+const CYCLES_MAX = 100;
+
+/** What every page of a customer needs: who it is, what its catalog calls things, and its cycles. */
+export function CustomerFrame() {
+  const t = useText('shell');
+  const { customer: id = '' } = useParams({ strict: false });
+  const client = useClient();
+  const customer = useResource({
+    key: ['customer', id],
+    load: (signal) => client.customers.get(id, { signal }),
+  });
+  const key = customer.value && customer.value.customer === id ? customer.value.catalog : undefined;
+  const catalog = useResource({
+    key: ['catalog', key],
+    load: key === undefined ? undefined : (signal) => client.catalog.get({ key }, { signal }),
+  });
+  const cycles = useResource({
+    key: ['cycles', id],
+    load: (signal) => client.cycles.list(id, { limit: CYCLES_MAX }, { signal }),
+    isLive: true,
+  });
+  const shown = useMemo((): ShownCustomer | null => {
+    if (!customer.value || !catalog.value || !cycles.value) return null;
+    if (customer.value.customer !== id) return null;
+    return {
+      customer: customer.value,
+      words: catalogWords(catalog.value.catalog),
+      cycles: cycles.value.data,
+    };
+  }, [customer.value, catalog.value, cycles.value, id]);
+
+  const failed = [customer, catalog, cycles].find(({ failure }) => failure);
+  if (customer.failure?.status === 404) {
+    return <Empty title={t('unknownCustomer', { customer: id })} text={t('unknownCustomerText')} />;
+  }
+  if (!shown && failed?.failure) {
+    return (
+      <section className="card">
+        <Failed what="thePage" failure={failed.failure} retry={failed.reload} />
+      </section>
+    );
+  }
+  if (!shown) return <Skeleton />;
+  return (
+    <ShownCustomerContext value={shown} key={id}>
+      <Outlet />
+    </ShownCustomerContext>
+  );
+}

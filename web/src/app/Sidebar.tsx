@@ -1,0 +1,87 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { Menu, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { DEFAULT_VIEW, writeView } from '../data/view.ts';
+import { Wordmark } from '../ui/Wordmark.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
+import { CustomerSwitcher } from './CustomerSwitcher.tsx';
+import { PAGE_GROUPS, type PageEntry } from './page-table.ts';
+import { usePages } from './use-pages.ts';
+
+/** The navigation: customer, pages by group, account. A drawer on small screens. */
+export function Sidebar() {
+  const t = useText('shell');
+  const [isOpen, setOpen] = useState(false);
+  const pages = usePages();
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [isOpen]);
+  const groups = PAGE_GROUPS.map((group) => ({
+    group,
+    entries: pages.filter((page) => page.group === group),
+  })).filter(({ entries }) => entries.length > 0);
+  return (
+    <header className="sidebar" data-open={isOpen}>
+      <div className="sidebar-head">
+        <Wordmark />
+        <button
+          type="button"
+          className="quiet sidebar-toggle"
+          aria-expanded={isOpen}
+          aria-controls="navigation"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? <X size={18} aria-hidden="true" /> : <Menu size={18} aria-hidden="true" />}
+          <span>{isOpen ? t('close') : t('menu')}</span>
+        </button>
+      </div>
+      <div className="sidebar-body" id="navigation">
+        <CustomerSwitcher />
+        <nav aria-label={t('pages')} onClickCapture={() => setOpen(false)}>
+          {groups.map(({ group, entries }) => (
+            <div key={group} className="nav-group">
+              <p className="nav-heading">{t(group)}</p>
+              <ul>
+                {entries.map((page) => (
+                  <li key={page.id}>
+                    <PageLink page={page} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+/** Pages of a customer keep the period and the filters; what is about one page's tables does not travel. */
+function PageLink({ page }: { readonly page: PageEntry }) {
+  const t = useText('shell');
+  const { customer = '' } = useParams({ strict: false });
+  const [{ period, zone, unit, filter }] = useView();
+  const { id, path, group, icon: Icon } = page;
+  const isOperator = group === 'operator';
+  const below = path === '/' ? '' : path;
+  return (
+    <Link
+      to={isOperator ? `/op${below}` : `/c/$customer${below}`}
+      params={{ customer } as never}
+      search={
+        (isOperator ? {} : writeView({ ...DEFAULT_VIEW, period, zone, unit, filter })) as never
+      }
+      activeOptions={{ exact: path === '/', includeSearch: false }}
+      className="nav-link"
+    >
+      <Icon size={16} aria-hidden="true" />
+      {t(id)}
+    </Link>
+  );
+}

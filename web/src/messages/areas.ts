@@ -1,0 +1,10 @@
+import { period } from './period.ts';
+import { shell } from './shell.ts';
+
+/** Every text of the interface, by area. A build holds one language of them in each of its chunks. */
+export const areas = { period, shell };
+
+/** The texts of one language as components receive them. */
+export type Messages = {
+  readonly [Area in keyof typeof areas]: { readonly [Key in keyof (typeof areas)[Area]]: string };
+};

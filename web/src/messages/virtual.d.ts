@@ -1,0 +1,5 @@
+declare module 'virtual:messages/*' {
+  import type { Messages } from './areas.ts';
+
+  export const messages: Messages;
+}

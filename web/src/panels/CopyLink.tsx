@@ -1,0 +1,42 @@
+import { Link2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { writeView } from '../data/view.ts';
+import { dateOf, lastDateOf } from '../figures/period.ts';
+
+/** Copies the address of what is shown: as it moves with time, or with its dates fixed. */
+export function CopyLink() {
+  const t = useText('shell');
+  const { customer } = useShownCustomer();
+  const period = usePeriod();
+  const [view] = useView();
+  const [isCopied, setCopied] = useState(false);
+  const zone = customer.time_zone;
+
+  const copy = async (kind: 'moving' | 'fixed') => {
+    const fixed = period && `${dateOf(period.from, zone)}..${lastDateOf(period.to, zone)}`;
+    const shown = kind === 'fixed' && fixed ? { ...view, period: fixed } : view;
+    const query = new URLSearchParams(writeView(shown)).toString();
+    const { origin, pathname } = window.location;
+    await navigator.clipboard.writeText(`${origin}${pathname}${query && `?${query}`}`);
+    setCopied(true);
+  };
+  return (
+    <MenuTrigger onOpenChange={(isOpen) => isOpen && setCopied(false)}>
+      <Button className="control">
+        <Link2 size={16} aria-hidden="true" />
+        <span role="status">{t(isCopied ? 'copied' : 'copyLink')}</span>
+      </Button>
+      <Popover className="popover">
+        <Menu className="menu" onAction={(key) => void copy(key === 'fixed' ? 'fixed' : 'moving')}>
+          <MenuItem id="moving">{t('copyMoving')}</MenuItem>
+          <MenuItem id="fixed">{t('copyFixed')}</MenuItem>
+        </Menu>
+        <p className="popover-note">{t('whoCanOpen', { customer: customer.name })}</p>
+      </Popover>
+    </MenuTrigger>
+  );
+}

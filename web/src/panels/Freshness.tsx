@@ -1,0 +1,28 @@
+import { useFreshness } from '../data/freshness.ts';
+import { useText } from '../data/use-text.ts';
+import { clockText } from '../figures/time-text.ts';
+
+export interface FreshnessProps {
+  readonly asOf: Date;
+  readonly timeZone: string;
+  /** The last attempt failed: what is shown is older than it should be. */
+  readonly isStale: boolean;
+}
+
+/** Up to which moment the numbers are complete, and the switch that keeps them still. */
+export function Freshness({ asOf, timeZone, isStale }: FreshnessProps) {
+  const t = useText('shell');
+  const { isPaused, setPaused } = useFreshness();
+  const state = isStale ? 'reconnecting' : isPaused ? 'paused' : 'updated';
+  return (
+    <div className="freshness">
+      <span className="chip" data-state={state}>
+        <span className="dot" aria-hidden="true" />
+        <time dateTime={asOf.toISOString()}>{t(state, { time: clockText(asOf, timeZone) })}</time>
+      </span>
+      <button type="button" className="quiet" onClick={() => setPaused(!isPaused)}>
+        {t(isPaused ? 'resumeUpdates' : 'pauseUpdates')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { useShownCustomer, useShownZone } from '../data/shown-customer.ts';
+import { useText } from '../data/use-text.ts';
+import { countText } from '../figures/number-text.ts';
+import { clockText } from '../figures/time-text.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { type ExportChoice, ExportMenu } from './ExportMenu.tsx';
+import { Freshness } from './Freshness.tsx';
+import { PeriodControl } from './PeriodControl.tsx';
+
+export interface PageFrameProps {
+  readonly title: string;
+  /** The page is about a stretch of time that can be chosen. */
+  readonly hasPeriod?: boolean;
+  /** Up to where the numbers go; the chip and the last line say so. */
+  readonly state?: { readonly asOf: Date; readonly seq: number; readonly isStale: boolean };
+  /** What can be taken along, first the usual. */
+  readonly exports?: readonly ExportChoice[];
+  /** Controls of the page beside those every page has. */
+  readonly controls?: ReactNode;
+  /** At most one notice, above everything else. */
+  readonly banner?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page of a customer: what is shown, of whom and of when; the page; and how far the numbers go. */
+export function PageFrame(props: PageFrameProps) {
+  const { title, hasPeriod = false, state, exports = [], controls, banner, children } = props;
+  const t = useText('shell');
+  const { customer, words } = useShownCustomer();
+  const zone = useShownZone();
+  const plan = words.plans.get(customer.plan)?.label ?? customer.plan;
+  return (
+    <>
+      <title>{`${title} · ${customer.name} · Fuelgauge`}</title>
+      <header className="page-head">
+        <div>
+          <h1>{title}</h1>
+          <p className="subtitle">
+            <strong>{customer.name}</strong>
+            <span>{t('plan', { plan })}</span>
+            {customer.test && <span className="tag">{t('isTest')}</span>}
+          </p>
+        </div>
+        {state && <Freshness {...state} timeZone={zone} />}
+        <div className="page-controls">
+          {hasPeriod && <PeriodControl />}
+          {controls}
+          <span className="spacer" />
+          <CopyLink />
+          <ExportMenu choices={exports} />
+        </div>
+      </header>
+      <div className="banner-slot">{banner}</div>
+      {children}
+      <footer className="page-foot">
+        {state
+          ? t('footer', { zone, time: clockText(state.asOf, zone), seq: countText(state.seq) })
+          : t('footerZone', { zone })}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { type FormEvent, useId, useState } from 'react';
+import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { cycleText, dateOf, lastDateOf } from '../figures/period.ts';
+import { dateText, periodText } from '../figures/time-text.ts';
+
+export interface PeriodChoiceProps {
+  /** Takes what the address says for it; see `View`. */
+  readonly choose: (period: string) => void;
+}
+
+const CYCLES_SHOWN = 12;
+const WINDOWS = [
+  ['24h', 'last24h'],
+  ['7d', 'last7d'],
+  ['30d', 'last30d'],
+] as const;
+
+/** Every period there is: the cycles of each series, rolling windows, and any days. */
+export function PeriodChoice({ choose }: PeriodChoiceProps) {
+  const t = useText('period');
+  const { customer, cycles } = useShownCustomer();
+  const [{ period: chosen }] = useView();
+  const zone = customer.time_zone;
+  const begun = cycles.filter(({ state }) => state !== 'next');
+  const bySeries = [...Map.groupBy(begun, ({ series }) => series)];
+  const option = (value: string, label: string) => (
+    <li key={value}>
+      <button type="button" aria-pressed={value === chosen} onClick={() => choose(value)}>
+        {label}
+      </button>
+    </li>
+  );
+  return (
+    <>
+      <ul>
+        {option('current', t('current'))}
+        {option('prev', t('previous'))}
+        {WINDOWS.map(([value, key]) => option(value, t(key)))}
+      </ul>
+      {bySeries.map(([series, list]) => (
+        <section key={series}>
+          <h3>{series === 'plan' ? t('planCycles') : t('otherCycles', { name: series })}</h3>
+          <ul>
+            {list.slice(0, CYCLES_SHOWN).map((cycle) => {
+              const span = { start: new Date(cycle.start), end: new Date(cycle.end) };
+              return option(cycleText(cycle, zone), periodText(span, zone));
+            })}
+          </ul>
+        </section>
+      ))}
+      <CustomRange choose={choose} />
+    </>
+  );
+}
+
+function CustomRange({ choose }: PeriodChoiceProps) {
+  const t = useText('period');
+  const id = useId();
+  const { customer, cycles } = useShownCustomer();
+  const period = usePeriod();
+  const [isWrong, setWrong] = useState(false);
+  const zone = customer.time_zone;
+  const oldest = cycles.findLast(({ series }) => series === 'plan');
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [from, to] = [`${form.get('from')}`, `${form.get('to')}`];
+    setWrong(from > to);
+    if (from <= to) choose(`${from}..${to}`);
+  };
+  const bounds = { min: oldest && dateOf(oldest.start, zone) };
+  return (
+    <section>
+      <h3>{t('custom')}</h3>
+      <form onSubmit={submit} className="range">
+        <label htmlFor={`${id}-from`}>{t('from')}</label>
+        <input
+          id={`${id}-from`}
+          name="from"
+          type="date"
+          required
+          {...bounds}
+          defaultValue={period && dateOf(period.from, zone)}
+        />
+        <label htmlFor={`${id}-to`}>{t('to')}</label>
+        <input
+          id={`${id}-to`}
+          name="to"
+          type="date"
+          required
+          {...bounds}
+          defaultValue={period && lastDateOf(period.to, zone)}
+        />
+        {isWrong && (
+          <p className="hint danger" role="alert">
+            {t('invalid')}
+          </p>
+        )}
+        {oldest && (
+          <p className="hint">{t('earliest', { date: dateText(new Date(oldest.start), zone) })}</p>
+        )}
+        <button type="submit">{t('apply')}</button>
+      </form>
+    </section>
+  );
+}
