@@ -16,6 +16,7 @@ export * from './metering/property.ts';
 export * from './pricing/card.ts';
 export * from './pricing/line.ts';
 export * from './pricing/price.ts';
+export * from './proration.ts';
 export * from './quantity.ts';
 export * from './rational.ts';
 export * from './recording/accrue.ts';

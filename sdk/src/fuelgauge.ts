@@ -139,6 +139,41 @@ export class Fuelgauge {
     };
   }
 
+  /** What a customer pays for in money: add-ons, seats and domains. */
+  items(customer: string) {
+    const items = path`/v1/customers/${customer}/items`;
+    const at = (id: string) => `${items}${path`/${id}`}`;
+    return {
+      /** Creates or changes one; what is absent stays, or is as the catalog says. */
+      put: (id: string, body: wire.ItemBody, options?: Signal) =>
+        this.#put<wire.Item>(at(id), body, options),
+
+      get: (id: string, options?: Signal) => this.#get<wire.Item>(at(id), {}, options),
+
+      /** By id; each page has the totals of all. */
+      list: (query?: PageQuery & wire.ListItemsQuery, options?: Signal) =>
+        this.#list<wire.Item, wire.ItemPage>(items, query, options),
+
+      /** Takes all of one away from now on. */
+      remove: (id: string, { reason, ...options }: Signal & { readonly reason?: string } = {}) =>
+        this.#delete<wire.Item>(at(id), { reason }, options),
+    };
+  }
+
+  /** How many of something a customer has in use, and how many may be. */
+  quotas(customer: string) {
+    const quotas = path`/v1/customers/${customer}/quotas`;
+    const at = (key: string) => `${quotas}${path`/${key}`}`;
+    return {
+      put: (key: string, body: wire.QuotaBody, options?: Signal) =>
+        this.#put<wire.Quota>(at(key), body, options),
+
+      get: (key: string, options?: Signal) => this.#get<wire.Quota>(at(key), {}, options),
+
+      list: (options?: Signal) => this.#get<wire.QuotaList>(quotas, {}, options),
+    };
+  }
+
   readonly grants = {
     /** Gives credits, now or from a later moment. */
     issue: (customer: string, body: wire.GrantBody, options?: CallOptions) =>

@@ -1017,6 +1017,113 @@ export interface DirectoryEntryBody {
   readonly reason?: string;
 }
 
+export interface ItemPage {
+  readonly data: readonly Item[];
+  /** Where the next page begins; null at the end. */
+  readonly next_cursor: string | null;
+  /** Of all items asked for, beyond the page too: by currency and period. */
+  readonly totals: readonly {
+    readonly currency: string;
+    readonly period: 'month' | 'year';
+    readonly quantity: number;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+  }[];
+}
+
+/** An add-on, seat or domain: in money, never in credits. */
+export interface Item {
+  readonly id: string;
+  /** An add-on or a cost item of the catalog, or `seat`. */
+  readonly kind: string;
+  readonly label: string;
+  readonly quantity: number;
+  /** Null when nobody says. */
+  readonly in_use: number | null;
+  readonly unit_price: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  };
+  readonly period: 'month' | 'year';
+  /** What all of it costs for a period. */
+  readonly amount: string;
+  readonly next_charge_at: string | null;
+  /** What is charged then; null: nothing is scheduled. */
+  readonly next_charge: string | null;
+  readonly expires_at: string | null;
+  readonly auto_renew: boolean;
+  /** What changes within the current period cost or give back, oldest first. */
+  readonly prorations: readonly {
+    /** RFC 3339 with an offset. */
+    readonly at: string;
+    /** How many more; negative when it became fewer. */
+    readonly change: number;
+    /** From the day of the change to the end, both counted. */
+    readonly days: number;
+    readonly days_in_period: number;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+  }[];
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** When the last one was taken away. */
+  readonly removed_at: string | null;
+}
+
+/** What is absent stays, or is as the catalog says. */
+export interface ItemBody {
+  /** An add-on or a cost item of the catalog, or `seat`. */
+  readonly kind?: string;
+  /** What the catalog calls the kind when absent. */
+  readonly label?: string;
+  /** 1 at first when absent. */
+  readonly quantity?: number;
+  /** The add-on's when absent at first. */
+  readonly unit_price?: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  };
+  readonly period?: 'month' | 'year';
+  /** Null: with the plan's cycle. */
+  readonly next_charge_at?: string | null;
+  readonly expires_at?: string | null;
+  readonly auto_renew?: boolean;
+  readonly in_use?: number | null;
+  /** Since when the quantity holds; now when absent. */
+  readonly effective_at?: string;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface QuotaList {
+  readonly data: readonly Quota[];
+}
+
+export interface Quota {
+  readonly key: string;
+  readonly label: string;
+  /** Null when nobody says. */
+  readonly used: number | null;
+  /** Null is unlimited. */
+  readonly limit: number | null;
+  readonly plan_limit: number | null;
+  /** Whether the limit is the customer's own. */
+  readonly is_own: boolean;
+  /** What add-ons put on top. */
+  readonly added: number;
+}
+
+/** What is absent stays. */
+export interface QuotaBody {
+  readonly used?: number | null;
+  /** Null is unlimited; `plan` is what the plan allows. */
+  readonly limit?: number | 'plan' | null;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
 export interface PublishedCatalog {
   readonly key: string;
   readonly version: number;
@@ -1728,6 +1835,16 @@ export interface ReadBreakdownQuery {
 }
 
 export interface EraseDirectoryEntryQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface ListItemsQuery {
+  /** All kinds when absent. */
+  readonly kind?: string;
+}
+
+export interface RemoveItemQuery {
   /** Why, for the audit. */
   readonly reason?: string;
 }

@@ -28,6 +28,10 @@ export const bounds = {
   idCharacters: 255,
   /** Entries in a customer's directory. */
   directoryEntries: 1_000_000,
+  /** Items of a customer, those that are gone too. */
+  items: 10_000,
+  /** Changes of an item's quantity that are kept. */
+  itemChanges: 100,
   /** Rows of one page. */
   pageRows: 1000,
   /** Events that one statement of the activity log looks at. */

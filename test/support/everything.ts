@@ -10,6 +10,7 @@ import { issueGrant } from '../../server/src/operations/issue-grant.ts';
 import { createKey } from '../../server/src/operations/manage-keys.ts';
 import { putCustomer } from '../../server/src/operations/put-customer.ts';
 import { putDirectory } from '../../server/src/operations/put-directory.ts';
+import { putItem } from '../../server/src/operations/put-item.ts';
 import { type RecordedBatch, recordEvents } from '../../server/src/operations/record-events.ts';
 import type { Database } from '../../server/src/store/database.ts';
 import { recordVariedHistory, VARIED_CUSTOMER } from './varied-history.ts';
@@ -24,6 +25,8 @@ const CHECKED = `
     select customer_id, 1, 1, 0, '{"credit": "0"}', '2026-04-19T22:00:00.000001Z' from ledger;
   insert into checkpoint_flow (customer_id, kind, debit_account, credit_account, unit, amount)
     select customer_id, 'grant', 'issued', 'grant/1', 'credit', 1000000000 from ledger;
+  insert into quota (customer_id, key, used, has_limit, limit_amount, updated_at)
+    select customer_id, 'projects', 3, true, null, '2026-05-01T00:00:00.000001Z' from ledger;
   update customer set read_only_since = '2026-05-01T00:00:00Z', read_only_reason = 'I3: seq 4'
     where key = '${TEST_CUSTOMER}'`;
 
@@ -48,6 +51,12 @@ export async function recordEverything(database: Database): Promise<string> {
   const ann = { customer: TEST_CUSTOMER, kind: 'members', id: 'ann' } as const;
   const person = { name: NAME, email: 'ann@example.com' };
   done(await putDirectory(context, caller, { ...ann, body: person }));
+  const seats = {
+    kind: 'seat',
+    label: NAME,
+    unit_price: { amount: '0.000000001', currency: 'EUR' },
+  };
+  done(await putItem(context, caller, { customer: TEST_CUSTOMER, id: 'seats', body: seats }));
   await repeat(database);
   await database.script(CHECKED);
   const key = {

@@ -9,6 +9,7 @@ import { eventsRoutes } from './routes/events.ts';
 import { grantsRoutes } from './routes/grants.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { recordsRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { verifyRoutes } from './routes/verify.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...usageRoutes,
   ...grantsRoutes,
   ...directoryRoutes,
+  ...recordsRoutes,
   ...catalogRoutes,
   ...keysRoutes,
   ...auditRoutes,

@@ -129,3 +129,15 @@ function recordOf(row: DirectoryRow): DirectoryRecord {
     erasedAt: instantOrNull(row.erased_at),
   };
 }
+
+/** How many entries of each kind are active. */
+export async function countActive(
+  tx: Queries,
+  customerId: bigint,
+): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await tx.query<{ kind: string; entries: bigint }>(
+    "select kind, count(*) as entries from directory where customer_id = $1 and status = 'active' group by kind",
+    [customerId],
+  );
+  return new Map(rows.map(({ kind, entries }) => [kind, entries]));
+}

@@ -241,8 +241,16 @@ create table directory (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   erased_at timestamp with time zone,
+  status text default 'active'::text not null,
+  pause_reason text,
+  status_since timestamp with time zone,
+  role text,
+  created_by text,
+  scope_kind text,
   constraint directory_pkey PRIMARY KEY (customer_id, kind, id),
-  constraint directory_kind_check CHECK ((kind = ANY (ARRAY['members'::text, 'groups'::text, 'scopes'::text, 'agents'::text, 'api-keys'::text])))
+  constraint directory_kind_check CHECK ((kind = ANY (ARRAY['members'::text, 'groups'::text, 'scopes'::text, 'agents'::text, 'api-keys'::text]))),
+  constraint directory_pause_check CHECK (((status = 'paused'::text) = (pause_reason IS NOT NULL))),
+  constraint directory_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'paused'::text, 'deleted'::text])))
 );
 alter table directory enable row level security;
 alter table directory force row level security;
@@ -331,6 +339,33 @@ create policy idempotency_own on idempotency as permissive for all to fuelgauge_
 create policy idempotency_read on idempotency as permissive for select to fuelgauge_operator using (true);
 grant delete, insert, select on idempotency to fuelgauge_app;
 grant select on idempotency to fuelgauge_operator;
+
+create table item (
+  customer_id bigint not null,
+  item_id text collate "C" not null,
+  kind text not null,
+  label text not null,
+  quantities jsonb not null,
+  unit_amount bigint not null,
+  currency text not null,
+  period text not null,
+  next_charge_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  auto_renew boolean not null,
+  in_use bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint item_pkey PRIMARY KEY (customer_id, item_id),
+  constraint item_in_use_check CHECK ((in_use >= 0)),
+  constraint item_period_check CHECK ((period = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint item_unit_amount_check CHECK ((unit_amount >= 0))
+);
+alter table item enable row level security;
+alter table item force row level security;
+create policy item_own on item as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy item_read on item as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on item to fuelgauge_app;
+grant select on item to fuelgauge_operator;
 
 create table ledger (
   customer_id bigint not null,
@@ -445,6 +480,24 @@ create table operator_key (
   constraint operator_key_pkey PRIMARY KEY (key_id),
   constraint operator_key_hash_key UNIQUE (hash)
 );
+
+create table quota (
+  customer_id bigint not null,
+  key text collate "C" not null,
+  used bigint,
+  has_limit boolean not null,
+  limit_amount bigint,
+  updated_at timestamp with time zone not null,
+  constraint quota_pkey PRIMARY KEY (customer_id, key),
+  constraint quota_limit_amount_check CHECK ((limit_amount >= 0)),
+  constraint quota_used_check CHECK ((used >= 0))
+);
+alter table quota enable row level security;
+alter table quota force row level security;
+create policy quota_own on quota as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy quota_read on quota as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on quota to fuelgauge_app;
+grant select on quota to fuelgauge_operator;
 
 create table rollup_cycle (
   customer_id bigint not null,

@@ -30,7 +30,12 @@ describe.each(engines)('a read-only customer on %s', (engine) => {
     // A test customer, because its clock is one more thing to write; it has the number that examples name.
     await app.ask({ ...put('acme'), json: { catalog: 'small', plan: 'basic', test: true } });
     await setUp(app, 'live');
+    const { plans, ...small } = JSON.parse(SMALL);
+    const limit = Object.fromEntries(plans.map(({ id }: { id: string }) => [id, 3]));
+    const json = { ...small, plans, quotas: [{ id: 'projects', limit }] };
+    await app.ask({ method: 'PUT', path: '/v1/catalog', json });
     await app.ask({ ...exampleOf('recordEvents'), json: work('before') });
+    await app.ask(exampleOf('putItem'));
     await app.ask({ ...exampleOf('putDirectoryEntry') });
     for (const key of ['acme', 'live']) {
       const customerId = await numberOf(app, key);
@@ -193,6 +198,8 @@ async function everything(app: TestApp, key = 'acme'): Promise<unknown> {
     'customer',
     'ledger',
     'directory',
+    'item',
+    'quota',
     'event',
     'entry',
     'credit_grant',

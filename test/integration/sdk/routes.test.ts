@@ -33,7 +33,12 @@ test('every route of the API has a method, and every method a route', async () =
   expect([...called].toSorted()).toEqual(routes.map(filledIn).toSorted());
 });
 
-const PARTS: Readonly<Record<string, string>> = { customer: 'c', kind: 'groups', id: 'i' };
+const PARTS: Readonly<Record<string, string>> = {
+  customer: 'c',
+  kind: 'groups',
+  id: 'i',
+  key: 'i',
+};
 
 function filledIn(route: string): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => PARTS[name] ?? '');
@@ -59,6 +64,13 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     groups.get('i'),
     groups.list(),
     groups.erase('i', { reason }),
+    fuelgauge.items('c').put('i', { kind: 'seat' }),
+    fuelgauge.items('c').get('i'),
+    fuelgauge.items('c').list({ kind: 'seat' }),
+    fuelgauge.items('c').remove('i', { reason }),
+    fuelgauge.quotas('c').put('i', { used: 1 }),
+    fuelgauge.quotas('c').get('i'),
+    fuelgauge.quotas('c').list(),
     fuelgauge.grants.issue('c', { kind: 'k', amount: '1' }),
     fuelgauge.grants.list('c'),
     fuelgauge.grants.void('c', 'i', { reason }),
