@@ -60,7 +60,9 @@ async function run(
   program: string,
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly said: string }> {
-  const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, stdio: 'pipe' });
+  // Whatever this process is run for, the page is built for use.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, env, stdio: 'pipe' });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -1,5 +1,4 @@
 import { UserRound } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { keepPreference } from '../data/preferences.ts';
 import { useAccess } from '../data/session.ts';
 import { useText } from '../data/use-text.ts';
@@ -7,6 +6,7 @@ import { type Theme, useTheme } from '../data/use-theme.ts';
 import { locale } from '../figures/locale.ts';
 import { LANGUAGES } from '../messages/texts.ts';
 import { Choice } from '../ui/Choice.tsx';
+import { Popup } from '../ui/Popup.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;
 
@@ -15,16 +15,18 @@ export function AccountMenu() {
   const t = useText('shell');
   const { session, signOut } = useAccess();
   const who = session.actor ?? '';
+  const button = (
+    <>
+      <UserRound size={16} aria-hidden="true" />
+      <span className="account-name">
+        {session.authenticated ? t('signedInAs', { name: who }) : t('demoReader')}
+      </span>
+    </>
+  );
   return (
-    <DialogTrigger>
-      <Button className="quiet account">
-        <UserRound size={16} aria-hidden="true" />
-        <span className="account-name">
-          {session.authenticated ? t('signedInAs', { name: who }) : t('demoReader')}
-        </span>
-      </Button>
-      <Popover placement="top start" className="popover">
-        <Dialog aria-label={t('account')} className="account-menu">
+    <Popup className="quiet account" placement="top start" label={t('account')} button={button}>
+      {() => (
+        <div className="account-menu">
           <ThemeChoice />
           <p className="field-label">{t('language')}</p>
           <Choice
@@ -42,9 +44,9 @@ export function AccountMenu() {
               {t('signOut')}
             </button>
           )}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </div>
+      )}
+    </Popup>
   );
 }
 

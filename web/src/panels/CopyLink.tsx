@@ -1,11 +1,12 @@
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { writeView } from '../data/view.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
+import { OptionList } from '../ui/OptionList.tsx';
+import { Popup } from '../ui/Popup.tsx';
 
 /** Copies the address of what is shown: as it moves with time, or with its dates fixed. */
 export function CopyLink() {
@@ -24,19 +25,35 @@ export function CopyLink() {
     await navigator.clipboard.writeText(`${origin}${pathname}${query && `?${query}`}`);
     setCopied(true);
   };
+  const button = (
+    <>
+      <Link2 size={16} aria-hidden="true" />
+      <span role="status">{t(isCopied ? 'copied' : 'copyLink')}</span>
+    </>
+  );
+  const options = [
+    { id: 'moving', label: t('copyMoving') },
+    { id: 'fixed', label: t('copyFixed') },
+  ];
   return (
-    <MenuTrigger onOpenChange={(isOpen) => isOpen && setCopied(false)}>
-      <Button className="control">
-        <Link2 size={16} aria-hidden="true" />
-        <span role="status">{t(isCopied ? 'copied' : 'copyLink')}</span>
-      </Button>
-      <Popover className="popover">
-        <Menu className="menu" onAction={(key) => void copy(key === 'fixed' ? 'fixed' : 'moving')}>
-          <MenuItem id="moving">{t('copyMoving')}</MenuItem>
-          <MenuItem id="fixed">{t('copyFixed')}</MenuItem>
-        </Menu>
-        <p className="popover-note">{t('whoCanOpen', { customer: customer.name })}</p>
-      </Popover>
-    </MenuTrigger>
+    <Popup
+      className="control"
+      label={t('copyLink')}
+      button={button}
+      onOpen={() => setCopied(false)}
+    >
+      {(close) => (
+        <>
+          <OptionList
+            options={options}
+            choose={(id) => {
+              close();
+              void copy(id === 'fixed' ? 'fixed' : 'moving');
+            }}
+          />
+          <p className="popover-note">{t('whoCanOpen', { customer: customer.name })}</p>
+        </>
+      )}
+    </Popup>
   );
 }

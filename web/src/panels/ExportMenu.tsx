@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useText } from '../data/use-text.ts';
+import { OptionList } from '../ui/OptionList.tsx';
+import { Popup } from '../ui/Popup.tsx';
 
 /** One thing that can be taken along. */
 export interface ExportChoice {
@@ -17,21 +18,23 @@ export interface ExportMenuProps {
 export function ExportMenu({ choices }: ExportMenuProps) {
   const t = useText('shell');
   const all = [...choices, { id: 'print', label: t('print'), run: () => window.print() }];
+  const button = (
+    <>
+      <Download size={16} aria-hidden="true" />
+      {t('export')}
+    </>
+  );
   return (
-    <MenuTrigger>
-      <Button className="control">
-        <Download size={16} aria-hidden="true" />
-        {t('export')}
-      </Button>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          onAction={(key) => void all.find(({ id }) => id === key)?.run()}
-          items={all}
-        >
-          {({ id, label }) => <MenuItem id={id}>{label}</MenuItem>}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <Popup className="control" label={t('export')} button={button}>
+      {(close) => (
+        <OptionList
+          options={all}
+          choose={(chosen) => {
+            close();
+            void all.find(({ id }) => id === chosen)?.run();
+          }}
+        />
+      )}
+    </Popup>
   );
 }

@@ -4,6 +4,7 @@ import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { cycleText, dateOf, lastDateOf } from '../figures/period.ts';
 import { dateText, periodText } from '../figures/time-text.ts';
+import { OptionList } from '../ui/OptionList.tsx';
 
 export interface PeriodChoiceProps {
   /** Takes what the address says for it; see `View`. */
@@ -11,7 +12,9 @@ export interface PeriodChoiceProps {
 }
 
 const CYCLES_SHOWN = 12;
-const WINDOWS = [
+const RELATIVE = [
+  ['current', 'current'],
+  ['prev', 'previous'],
   ['24h', 'last24h'],
   ['7d', 'last7d'],
   ['30d', 'last30d'],
@@ -25,33 +28,26 @@ export function PeriodChoice({ choose }: PeriodChoiceProps) {
   const zone = customer.time_zone;
   const begun = cycles.filter(({ state }) => state !== 'next');
   const bySeries = [...Map.groupBy(begun, ({ series }) => series)];
-  const option = (value: string, label: string) => (
-    <li key={value}>
-      <button type="button" aria-pressed={value === chosen} onClick={() => choose(value)}>
-        {label}
-      </button>
-    </li>
-  );
   return (
-    <>
-      <ul>
-        {option('current', t('current'))}
-        {option('prev', t('previous'))}
-        {WINDOWS.map(([value, key]) => option(value, t(key)))}
-      </ul>
+    <div className="period-choice">
+      <OptionList
+        options={RELATIVE.map(([id, key]) => ({ id, label: t(key) }))}
+        {...{ chosen, choose }}
+      />
       {bySeries.map(([series, list]) => (
         <section key={series}>
           <h3>{series === 'plan' ? t('planCycles') : t('otherCycles', { name: series })}</h3>
-          <ul>
-            {list.slice(0, CYCLES_SHOWN).map((cycle) => {
-              const span = { start: new Date(cycle.start), end: new Date(cycle.end) };
-              return option(cycleText(cycle, zone), periodText(span, zone));
-            })}
-          </ul>
+          <OptionList
+            options={list.slice(0, CYCLES_SHOWN).map((cycle) => ({
+              id: cycleText(cycle, zone),
+              label: periodText({ start: new Date(cycle.start), end: new Date(cycle.end) }, zone),
+            }))}
+            {...{ chosen, choose }}
+          />
         </section>
       ))}
       <CustomRange choose={choose} />
-    </>
+    </div>
   );
 }
 

@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { daysIn } from '../figures/period.ts';
 import { periodText } from '../figures/time-text.ts';
+import { Popup } from '../ui/Popup.tsx';
 import { PeriodChoice } from './PeriodChoice.tsx';
 
 /** The stretch of time shown: a step back, what it is and all others, a step forth. */
@@ -19,30 +19,33 @@ export function PeriodControl() {
   const span = { start: new Date(period.from), end: new Date(period.to) };
   const name = NAMES[text];
   const dates = periodText(span, zone);
+  const button = (
+    <>
+      <span className="period-name">{name ? `${t(name)} · ${dates}` : dates}</span>
+      <span className="mute">{t('days', { days: daysIn(period, zone), zone })}</span>
+      <ChevronDown size={16} aria-hidden="true" />
+    </>
+  );
   return (
     <div className="period">
       <Step text={t('earlier')} reason={t('isEarliest')} target={period.earlier}>
         <ChevronLeft size={16} aria-hidden="true" />
       </Step>
-      <DialogTrigger>
-        <Button className="control period-button">
-          <span className="period-name">{name ? `${t(name)} · ${dates}` : dates}</span>
-          <span className="mute">{t('days', { days: daysIn(period, zone), zone })}</span>
-          <ChevronDown size={16} aria-hidden="true" />
-        </Button>
-        <Popover className="popover" placement="bottom start">
-          <Dialog aria-label={t('choose')} className="period-choice">
-            {({ close }) => (
-              <PeriodChoice
-                choose={(chosen) => {
-                  changeView.push({ period: chosen, selected: null });
-                  close();
-                }}
-              />
-            )}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Popup
+        className="control period-button"
+        placement="bottom start"
+        label={t('choose')}
+        button={button}
+      >
+        {(close) => (
+          <PeriodChoice
+            choose={(chosen) => {
+              changeView.push({ period: chosen, selected: null });
+              close();
+            }}
+          />
+        )}
+      </Popup>
       <Step text={t('later')} reason={t('isLatest')} target={period.later}>
         <ChevronRight size={16} aria-hidden="true" />
       </Step>
