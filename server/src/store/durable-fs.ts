@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { type OpeningModule, openOrNothing } from './open-or-nothing.ts';
 
 /**
  * A data directory whose syncs are real. `onSyncFailure` must not return: what failed to sync must
@@ -26,6 +27,7 @@ export class DurableNodeFS extends NodeFS {
     const install = (module: PostgresModule): void => {
       module.NODEFS.stream_ops.fsync = (stream) => this.#sync(module, stream);
       this.#watchErrors(module);
+      openOrNothing(module);
     };
     const { emscriptenOpts } = mounted;
     // Before the directory is mounted: the mount copies the operations.
@@ -97,9 +99,8 @@ export function syncPath(target: string): void {
 }
 
 /** The parts of the compiled PostgreSQL that syncing touches. */
-interface PostgresModule {
-  readonly NODEFS: {
-    readonly realPath: (node: unknown) => string;
+interface PostgresModule extends OpeningModule {
+  readonly NODEFS: OpeningModule['NODEFS'] & {
     convertNodeCode: (error: unknown) => number;
     readonly stream_ops: { fsync: (stream: NodeStream) => number };
   };
@@ -111,5 +112,5 @@ function isNoSpace(error: unknown): boolean {
 
 interface NodeStream {
   readonly nfd?: number;
-  readonly node: unknown;
+  readonly node: Parameters<OpeningModule['NODEFS']['realPath']>[0];
 }
