@@ -212,6 +212,12 @@ export class Fuelgauge {
       this.#list<wire.Entry>(path`/v1/customers/${customer}/entries`, query, options),
   };
 
+  readonly overview = {
+    /** Everything the first page shows of a customer, read at one moment. */
+    get: (customer: string, query?: Limited<wire.ReadOverviewQuery>, options?: Signal) =>
+      this.#get<wire.Overview>(path`/v1/customers/${customer}/overview`, query, options),
+  };
+
   readonly usage = {
     /** Credits and quantities by hour, day, week or month. */
     get: (customer: string, query?: Limited<wire.ReadUsageQuery>, options?: Signal) =>

@@ -204,4 +204,17 @@ const CATALOG: CatalogDocument = {
   ],
   cycles: [{ series: 'plan', every: 'month', anchor: 'plan_started' }],
   planChange: { upgrade: 'keep_cycle_delta_grant', downgrade: 'at_renewal' },
+  requestsMeter: 'work',
+  views: [
+    {
+      id: 'page',
+      panels: [
+        { type: 'tiles', items: ['credits_used', 'builders'] },
+        { type: 'timeseries', split: 'surface' },
+        { type: 'table', by: 'user', columns: ['credits', 'requests', 'share'] },
+        { type: 'dateRange', within: 'current_cycle' },
+      ],
+    },
+    { id: 'bar', embed: true, panels: [{ type: 'table', by: 'team', columns: ['credits'] }] },
+  ],
 };

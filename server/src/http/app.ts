@@ -4,6 +4,7 @@ import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
 import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
+import { bootScript, readBoot } from './boot.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { type Problem, problem } from './problem.ts';
@@ -12,7 +13,7 @@ import { guardFault, SECURITY_HEADERS } from './request-guards.ts';
 import type { HttpConfig, Route, RouteContext } from './route.ts';
 import { routes } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
-import { openStaticFiles } from './static-files.ts';
+import { isPagePath, openStaticFiles } from './static-files.ts';
 import { DIRECTORY_KINDS } from './wire/scalars.ts';
 
 /** What the application is made of. */
@@ -94,7 +95,12 @@ function mount(app: Hono<Env>, on: RouteContext): void {
     );
   }
   const files = openStaticFiles(on.config.webDirectory);
-  app.get('*', (c) => files.answer(c.req.raw) ?? notFound(c));
+  app.get('*', async (c) => {
+    const request = c.req.raw;
+    if (!isPagePath(new URL(request.url).pathname)) return files.answer(request) ?? notFound(c);
+    const boot = await readBoot(on, routes, { request, requestId: c.get('requestId') });
+    return files.page(request, boot ? bootScript(boot) : '');
+  });
   app.notFound(notFound);
 }
 

@@ -2,12 +2,20 @@ import { hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 
 /** The built page. */
 export interface StaticFiles {
-  /** The file at a request's path; the page itself for `/` and `/c/…`; undefined where there is none. */
+  /** The file at a request's path; undefined where there is none. */
   answer(request: Request): Response | undefined;
+  /** The page, with what stands at the end of its head. It is for one caller alone and kept by nobody. */
+  page(request: Request, head: string): Promise<Response>;
+}
+
+/** Whether a path is one of the page's own: the page itself tells them apart. */
+export function isPagePath(path: string): boolean {
+  return path === '/' || /^\/(?:c|op)(?:\/|$)/.test(path);
 }
 
 interface StaticFile {
@@ -30,15 +38,17 @@ export function openStaticFiles(directory = BUILT): StaticFiles {
     const type = TYPES[path.extname(name)];
     if (type !== undefined) files.set(`/${name}`, load(path.join(directory, name), { name, type }));
   }
-  const page = files.get('/index.html') ?? notBuilt();
+  const index = files.get('/index.html')?.bodies.get('');
   files.delete('/index.html');
+  const [before = '', after = ''] = (index ? new TextDecoder().decode(index) : NOT_BUILT).split(
+    /(?=<\/head>)/,
+  );
   return {
     answer(request) {
-      const { pathname } = new URL(request.url);
-      const isPage = pathname === '/' || pathname.startsWith('/c/');
-      const file = isPage ? page : files.get(pathname);
+      const file = files.get(new URL(request.url).pathname);
       return file && respond(file, request);
     },
+    page: (request, head) => respondPage(request, `${before}${head}${after}`),
   };
 }
 
@@ -80,12 +90,30 @@ function fileOf(content: Buffer, about: { type: string; isImmutable: boolean }):
   return { ...about, etag: `"${hash('sha256', content, 'hex').slice(0, 20)}"`, bodies };
 }
 
-function notBuilt(): StaticFile {
-  const page =
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Fuelgauge</title><h1>The page is not built</h1>' +
-    '<p>The API is served: see <a href="/docs">the reference</a>. To build the page, run ' +
-    '<code>npx vite build</code> in the folder <code>web</code> and start the server again.</p></html>\n';
-  return fileOf(Buffer.from(page), { type: 'text/html; charset=utf-8', isImmutable: false });
+const NOT_BUILT =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fuelgauge</title></head><body><h1>The page is not built</h1>' +
+  '<p>The API is served: see <a href="/docs">the reference</a>. To build the page, run ' +
+  '<code>npx vite build</code> in the folder <code>web</code> and start the server again.</p></body></html>\n';
+
+const compress = {
+  br: promisify(brotliCompress),
+  gzip: promisify(gzip),
+} as const;
+
+/** Quick rather than small: it is made for one answer. */
+const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+async function respondPage(request: Request, html: string): Promise<Response> {
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    vary: 'accept-encoding, cookie',
+  });
+  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', ['br', 'gzip']);
+  if (encoding === '') return new Response(html, { headers });
+  headers.set('content-encoding', encoding);
+  const bytes = await (encoding === 'br' ? compress.br(html, QUICK) : compress.gzip(html));
+  return new Response(new Uint8Array(bytes), { headers });
 }
 
 function respond(file: StaticFile, request: Request): Response {
@@ -97,18 +125,18 @@ function respond(file: StaticFile, request: Request): Response {
   });
   if (request.headers.get('if-none-match') === file.etag)
     return new Response(null, { status: 304, headers });
-  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', file);
+  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', [
+    ...file.bodies.keys(),
+  ]);
   if (encoding !== '') headers.set('content-encoding', encoding);
   return new Response(file.bodies.get(encoding) ?? null, { headers });
 }
 
-function encodingFor(accepted: string, { bodies }: StaticFile): string {
+function encodingFor(accepted: string, offered: readonly string[]): 'br' | 'gzip' | '' {
   const names = accepted.split(',').map((each) => each.trim().toLowerCase());
-  return (
-    ['br', 'gzip'].find(
-      (name) => bodies.has(name) && names.some((each) => each === name || isWanted(each, name)),
-    ) ?? ''
-  );
+  const isTaken = (name: 'br' | 'gzip') =>
+    offered.includes(name) && names.some((each) => each === name || isWanted(each, name));
+  return (['br', 'gzip'] as const).find(isTaken) ?? '';
 }
 
 function isWanted(offer: string, name: string): boolean {

@@ -17,21 +17,21 @@ export interface DrawnQuestion {
   readonly within: Interval;
   /** The last sequence number that counts. */
   readonly bySeq: number;
-  /** Whether the book is the work's own, with what has fallen due, and the stretch its current cycle. */
-  readonly isCurrent: boolean;
+  /** Whether all that is known of the cycle now is meant, with what has fallen due. */
+  readonly isWhole: boolean;
 }
 
 /**
- * What charges booked in a cycle took from each grant, less what they gave back. Of the current cycle it is kept beside the
- * ledger; of a cycle of the past, as the ledger knew it, its charges are added up.
+ * What charges booked in a cycle took from each grant, less what they gave back. Of whole cycles it is kept beside the
+ * ledger; of a cycle as the ledger knew it at a moment, its charges are added up.
  */
 export async function drawnInCycle(
   work: Work,
   question: DrawnQuestion,
 ): Promise<Map<number, bigint>> {
   const { customerId } = work.open.customer;
-  const { book, within, isCurrent } = question;
-  if (!isCurrent) return sumPast(work, question);
+  const { book, within, isWhole } = question;
+  if (!isWhole) return sumPast(work, question);
   const drawn = await listDraws(work.tx, customerId, within.start);
   // Charges that have fallen due and are not written.
   for (const due of rollUp(book, []).draws) {

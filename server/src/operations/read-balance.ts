@@ -71,13 +71,15 @@ function readMoment({ terms, ledger }: Book, at: string): Instant | ReturnType<t
   return refused('time_invalid', 'at lies in the future. Ask for a forecast instead.', '/at');
 }
 
+/** A book of now or of the past, and what of the ledger it knows. */
 interface Shown {
   readonly book: Book;
   readonly bySeq: number;
   readonly isCurrent: boolean;
 }
 
-async function showBalance(
+/** A balance as the wire shows it, each grant with what its cycle has drawn from it. */
+export async function showBalance(
   work: Work,
   ref: CustomerRef,
   { book, bySeq, isCurrent }: Shown,
@@ -86,7 +88,7 @@ async function showBalance(
   const { at } = book.ledger.head;
   const { readOnly } = work.open.customer;
   const within = { start: balance.cycle.start, end: endOf(balance, at) };
-  const drawn = await drawnInCycle(work, { book, within, bySeq, isCurrent });
+  const drawn = await drawnInCycle(work, { book, within, bySeq, isWhole: isCurrent });
   const zone = valueAt(book.terms.zones, at);
   const grants = [...book.ledger.grants.values()].filter((grant) =>
     isShown(grant, { drawn: drawn.get(grant.id) ?? 0n, cycle: balance.cycle }),

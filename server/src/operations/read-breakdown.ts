@@ -16,13 +16,20 @@ import { amountsJson, type MeasuredUsage, measureUsage } from './measure-usage.t
 import { cursorOf, limitOf, type PageQuery, positionOf } from './page.ts';
 import { isNested, type RankedRow, rankFlat, rankNested } from './rank-rows.ts';
 import { isRefused } from './read-input.ts';
-import { byCredits, quantityOf, totalOf, type UsageSums, worthOf } from './sum-usage.ts';
+import {
+  byCredits,
+  quantityOf,
+  requestsIn,
+  totalOf,
+  type UsageSums,
+  worthOf,
+} from './sum-usage.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
 import { readUsageFilter, type UsageFilter } from './usage-filter.ts';
 import { type Grouping, type GroupNames, readGrouping, readNames } from './usage-grouping.ts';
 import { type Valuation, valueCredits } from './value-credits.ts';
 import type { BreakdownJson, BreakdownRowJson } from './wire/breakdown-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type Reading, readBook, type Work } from './with-book.ts';
 
 /** What `GET …/breakdown` takes. The range is the current plan cycle when absent. */
 export interface BreakdownQuery extends RangeQuery, PageQuery {
@@ -41,24 +48,35 @@ export async function readBreakdown(
   caller: Caller,
   query: BreakdownQuery,
 ): Promise<Answer<BreakdownJson>> {
+  const ref = await findCustomerFor(context, caller, query.customer);
+  if (!ref) return customerUnknown(query.customer);
+  const request = { ...ref, ...sinceOf(query) };
+  const answer = await readBook(context, request, (work) =>
+    breakdownIn({ context, work, ref }, query),
+  );
+  return answer ?? customerUnknown(query.customer);
+}
+
+/** A breakdown as one answer of a reading that shows more. */
+export async function breakdownIn(
+  { context, work, ref }: Reading,
+  query: Omit<BreakdownQuery, 'customer'>,
+): Promise<Answer<BreakdownJson>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
   const after = positionOf(query, ['integer', 'part', 'text']);
   if (isRefused(after)) return after;
-  const ref = await findCustomerFor(context, caller, query.customer);
-  if (!ref) return customerUnknown(query.customer);
-  const request = { ...ref, ...sinceOf(query) };
-  const answer = await readBook(context, request, async (work): Promise<Answer<BreakdownJson>> => {
-    const plan = planOf(work, query);
-    if (isRefused(plan)) return plan;
-    const { range, grouping, filter, amount } = plan;
-    const valuation = amount.isMoney ? await valueCredits(context, work, range) : null;
-    const asked = { buckets: [range], grouping, filter, amountUnit: amount.unit, valuation };
-    const measured = await measureUsage(work, asked);
-    const page = { limit, after };
-    return answered(await showBreakdown(work, ref, { plan, measured, valuation, page }));
-  });
-  return answer ?? customerUnknown(query.customer);
+  const plan = planOf(work, query);
+  if (isRefused(plan)) return plan;
+  const { range, grouping, filter, amount } = plan;
+  const valuation = amount.isMoney ? await valueCredits(context, work, range) : null;
+  const asked = { buckets: [range], grouping, filter, amountUnit: amount.unit, valuation };
+  const measured = await measureUsage(work, asked);
+  const { catalog } = work.open.book;
+  const described = await context.catalogs.description(work.tx, catalog.key, catalog.version);
+  const requestsOf = (sums: UsageSums) => requestsIn(catalog, described.requestsMeter, sums);
+  const page = { limit, after };
+  return answered(await showBreakdown(work, ref, { plan, measured, valuation, requestsOf, page }));
 }
 
 interface Plan {
@@ -68,7 +86,10 @@ interface Plan {
   readonly amount: AmountUnit;
 }
 
-function planOf({ open }: Work, query: BreakdownQuery): Plan | ReturnType<typeof refused> {
+function planOf(
+  { open }: Work,
+  query: Omit<BreakdownQuery, 'customer'>,
+): Plan | ReturnType<typeof refused> {
   const { book } = open;
   const range = readRange(book, query);
   if (isRefused(range)) return range;
@@ -85,6 +106,7 @@ interface Found {
   readonly plan: Plan;
   readonly measured: MeasuredUsage;
   readonly valuation: Valuation | null;
+  readonly requestsOf: (sums: UsageSums) => string | null;
   readonly page: {
     readonly limit: number;
     readonly after: readonly (string | number)[] | undefined;
@@ -92,7 +114,7 @@ interface Found {
 }
 
 async function showBreakdown(work: Work, ref: CustomerRef, found: Found): Promise<BreakdownJson> {
-  const { plan, measured, valuation, page } = found;
+  const { plan, measured, valuation, requestsOf, page } = found;
   const { book } = work.open;
   const { head } = book.ledger;
   const zone = valueAt(book.terms.zones, head.at);
@@ -116,8 +138,12 @@ async function showBreakdown(work: Work, ref: CustomerRef, found: Found): Promis
     unit: plan.amount.name,
     currency: valuation?.currency ?? null,
     rows: shown.map((row) => rowJson(work, row, { ...found, names, total })),
-    rest: restJson(later),
-    total: { ...amountsJson(total), money: valuation && worthOf(total) },
+    rest: restJson(later, requestsOf),
+    total: {
+      ...amountsJson(total),
+      money: valuation && worthOf(total),
+      requests: requestsOf(total),
+    },
     whole: plan.filter.clauses.length > 0 ? await measured.wholeFrom(0) : amountsJson(total),
     units: measured.unitsFrom(0),
     next_cursor: later.length > 0 && last ? cursorOf(positionIn(last)) : null,
@@ -148,20 +174,32 @@ function firstRow(rows: readonly RankedRow[], after: readonly (string | number)[
   return index < 0 ? rows.length : index;
 }
 
-function restJson(rows: readonly RankedRow[]): BreakdownJson['rest'] {
+function restJson(
+  rows: readonly RankedRow[],
+  requestsOf: Found['requestsOf'],
+): BreakdownJson['rest'] {
   if (rows.length === 0) return null;
-  return { rows: rows.length, ...amountsJson(totalOf(rows.map(({ direct }) => direct))) };
+  const sums = totalOf(rows.map(({ direct }) => direct));
+  return { rows: rows.length, ...amountsJson(sums), requests: requestsOf(sums) };
 }
 
 function rowJson(
   work: Work,
   row: RankedRow,
-  { plan, measured, valuation, names, total }: Found & { names: GroupNames; total: UsageSums },
+  {
+    plan,
+    measured,
+    valuation,
+    requestsOf,
+    names,
+    total,
+  }: Found & { names: GroupNames; total: UsageSums },
 ): BreakdownRowJson {
   const { catalog } = work.open.book;
   const { key, sums, direct } = row;
   const isTree = isNested(catalog, plan.grouping);
-  const hangs = isTree || catalog.dimensions.get(plan.grouping)?.kind === 'tree';
+  const hangs =
+    isTree || plan.grouping === 'meter' || catalog.dimensions.get(plan.grouping)?.kind === 'tree';
   const group = { key, cells: [sums] };
   return {
     key,
@@ -170,6 +208,7 @@ function rowJson(
     money: valuation && worthOf(sums),
     quantity: quantityIn(row, measured),
     unit: measured.quantityUnitOf(group),
+    requests: requestsOf(sums),
     share: shareOf(sums, total),
     ...(hangs && { parent: key === null ? null : names.parentOf(key) }),
     ...(isTree && { direct: amountsJson(direct) }),

@@ -17,7 +17,7 @@ import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './pa
 import { isRefused } from './read-input.ts';
 import { readSeries } from './time-range.ts';
 import { type CycleContext, type CycleJson, cycleJson } from './wire/cycle-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type Reading, readBook, type Work } from './with-book.ts';
 
 /** What `GET …/cycles` takes; all series when `series` is absent. */
 export interface CyclesQuery extends PageQuery {
@@ -31,26 +31,31 @@ export async function readCycles(
   caller: Caller,
   query: CyclesQuery,
 ): Promise<Answer<PageJson<CycleJson>>> {
+  const ref = await findCustomerFor(context, caller, query.customer);
+  if (!ref) return customerUnknown(query.customer);
+  const answer = await readBook(context, ref, (work) => cyclesIn({ context, work, ref }, query));
+  return answer ?? customerUnknown(query.customer);
+}
+
+/** Cycles as the last answer of a reading that shows more: its book is of no further use. */
+export async function cyclesIn(
+  { work, ref }: Reading,
+  query: Omit<CyclesQuery, 'customer'>,
+): Promise<Answer<PageJson<CycleJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
   const position = positionOf(query, ['instant', 'text']);
   if (isRefused(position)) return position;
-  const ref = await findCustomerFor(context, caller, query.customer);
-  if (!ref) return customerUnknown(query.customer);
-  type Page = Answer<PageJson<CycleJson>>;
-  const answer = await readBook(context, ref, async (work): Promise<Page> => {
-    const series = query.series === undefined ? null : readSeries(work.open.book, query.series);
-    if (isRefused(series)) return series;
-    const after =
-      position === undefined
-        ? null
-        : { start: instant(Number(position[0])), series: String(position[1]) };
-    const page = { series, after, limit: limit + 1 };
-    const stored = await listCyclePage(work.tx, ref.customerId, page);
-    const totals = await findCycleTotals(work.tx, ref.customerId, stored);
-    return answered(cyclePage(work, { ...page, stored, totals, limit }));
-  });
-  return answer ?? customerUnknown(query.customer);
+  const series = query.series === undefined ? null : readSeries(work.open.book, query.series);
+  if (isRefused(series)) return series;
+  const after =
+    position === undefined
+      ? null
+      : { start: instant(Number(position[0])), series: String(position[1]) };
+  const page = { series, after, limit: limit + 1 };
+  const stored = await listCyclePage(work.tx, ref.customerId, page);
+  const totals = await findCycleTotals(work.tx, ref.customerId, stored);
+  return answered(cyclePage(work, { ...page, stored, totals, limit }));
 }
 
 interface Found {

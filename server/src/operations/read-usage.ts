@@ -20,7 +20,7 @@ import { readUsageFilter } from './usage-filter.ts';
 import { readGrouping } from './usage-grouping.ts';
 import { valueCredits } from './value-credits.ts';
 import type { UsageJson } from './wire/usage-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type Reading, readBook, type Work } from './with-book.ts';
 
 /** What `GET …/usage` takes. The range is the current cycle of the series when absent, to its end. */
 export interface UsageQuery extends RangeQuery {
@@ -49,20 +49,26 @@ export async function readUsage(
   caller: Caller,
   query: UsageQuery,
 ): Promise<Answer<UsageJson>> {
-  const form = readForm(query);
-  if (isRefused(form)) return form;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);
   const request = { ...ref, ...sinceOf(query) };
-  const answer = await readBook(context, request, async (work): Promise<Answer<UsageJson>> => {
-    const plan = planOf(work, query, form);
-    if (isRefused(plan)) return plan;
-    const valuation = plan.amount.isMoney ? await valueCredits(context, work, plan.range) : null;
-    const asked = { ...plan, amountUnit: plan.amount.unit, valuation };
-    const measured = await measureUsage(work, asked);
-    return answered(await showUsage(work, ref, { plan, measured, valuation }));
-  });
+  const answer = await readBook(context, request, (work) => usageIn({ context, work, ref }, query));
   return answer ?? customerUnknown(query.customer);
+}
+
+/** Usage as one answer of a reading that shows more. */
+export async function usageIn(
+  { context, work, ref }: Reading,
+  query: Omit<UsageQuery, 'customer'>,
+): Promise<Answer<UsageJson>> {
+  const form = readForm(query);
+  if (isRefused(form)) return form;
+  const plan = planOf(work, query, form);
+  if (isRefused(plan)) return plan;
+  const valuation = plan.amount.isMoney ? await valueCredits(context, work, plan.range) : null;
+  const asked = { ...plan, amountUnit: plan.amount.unit, valuation };
+  const measured = await measureUsage(work, asked);
+  return answered(await showUsage(work, ref, { plan, measured, valuation }));
 }
 
 /** What can be read of a query without knowing the customer. */
@@ -72,7 +78,11 @@ interface Form {
   readonly limit: number;
 }
 
-function readForm({ granularity = 'day', cumulative = 'false', limit }: UsageQuery) {
+function readForm({
+  granularity = 'day',
+  cumulative = 'false',
+  limit,
+}: Omit<UsageQuery, 'customer'>) {
   if (!GRANULARITIES.includes(granularity)) {
     const detail = `granularity is one of: ${GRANULARITIES.join(', ')}.`;
     return refused('query_invalid', detail, '/granularity');
@@ -86,7 +96,7 @@ function readForm({ granularity = 'day', cumulative = 'false', limit }: UsageQue
   return { granularity: granularity as Granularity, isCumulative, limit: groups };
 }
 
-function planOf({ open }: Work, query: UsageQuery, form: Form) {
+function planOf({ open }: Work, query: Omit<UsageQuery, 'customer'>, form: Form) {
   const { book } = open;
   const { catalog } = book;
   const series = readSeries(book, query.series);

@@ -116,6 +116,17 @@ export function quantityOf({ quantities }: UsageSums): string {
   return formatQuantity([...quantities.values()].reduce((sum, each) => sum + each, 0n));
 }
 
+/** The quantity of the meter that counts requests; events where none does, null for distinct values, which do not add up. */
+export function requestsIn(
+  { meters }: Catalog,
+  requestsMeter: string | null,
+  { events, quantities }: UsageSums,
+): string | null {
+  if (requestsMeter === null) return String(events);
+  if (meters.get(requestsMeter)?.aggregation === 'unique') return null;
+  return formatQuantity(quantities.get(requestsMeter) ?? 0n);
+}
+
 /** Money rounded once, half to even, to 1e-9. */
 export function worthOf({ worth }: UsageSums): string {
   return formatCredits(nano(roundHalfEven(rational(worth, NANO))));

@@ -59,7 +59,7 @@ export function passesFilter(
 /** What is known of the keys of groups: what to call them and where they hang. */
 export interface GroupNames {
   readonly labelOf: (key: string | null) => string;
-  /** The key above, in a tree; null at the top and for what is no tree. */
+  /** The key above, in a tree, and the category of a meter; null at the top and for what is no tree. */
   readonly parentOf: (key: string) => string | null;
 }
 
@@ -97,7 +97,7 @@ function catalogNames({ catalog }: Book, grouping: Grouping): GroupNames {
   }
   const labelOfMeter = (key: string | null) =>
     key === null ? 'All usage' : (meters.get(key)?.label ?? key);
-  return { labelOf: labelOfMeter, parentOf: () => null };
+  return { labelOf: labelOfMeter, parentOf: (key) => meters.get(key)?.category ?? null };
 }
 
 /** Erased entries keep their place, and say that they are gone. */

@@ -13,7 +13,7 @@ import {
   type OperationKind,
 } from '../store/operations.ts';
 import { type Answer, refused } from './answer.ts';
-import type { Context } from './context.ts';
+import type { Context, CustomerRef } from './context.ts';
 import { repeatLost } from './repeat-lost.ts';
 
 /** The content of a request's Idempotency-Key, for the answer that is stored with the effect. */
@@ -45,6 +45,13 @@ export interface Work {
   readonly tx: Queries;
   /** The moment of the operation: one for all it does. */
   readonly asOf: Instant;
+}
+
+/** A book opened to be read for somebody. */
+export interface Reading {
+  readonly context: Context;
+  readonly work: Work;
+  readonly ref: CustomerRef;
 }
 
 /**
@@ -180,14 +187,17 @@ async function write<Body>(
   ]);
 }
 
-/** Reads a book without locking and books in memory what has fallen due, so that readers see what the next writer will. */
+/**
+ * Reads a book without locking and books in memory what has fallen due, so that readers see what the next writer will. All
+ * that is read beside it is of the same moment.
+ */
 export async function readBook<T>(
   context: Context,
   request: Omit<BookRequest, 'catalog' | 'lock'> & { catalogKey: string },
   read: (work: Work) => Promise<T>,
 ): Promise<T | undefined> {
   return context.database.transaction(
-    { customer: request.customerId, readOnly: true },
+    { customer: request.customerId, readOnly: true, isSnapshot: true },
     async (tx) => {
       const open = await openBook(context, tx, { ...request, lock: false });
       if (!open) return undefined;

@@ -7,6 +7,7 @@ import {
   type Catalog,
   changedNothing,
   type Instant,
+  instant,
   type Level,
   nextBoundary,
   RULES,
@@ -69,6 +70,8 @@ export interface BookRequest {
   readonly since?: Instant;
   /** Every grant there ever was, as corrections need, not only those that can still pay. */
   readonly allGrants?: boolean;
+  /** Every cycle there ever was, with what was booked in it. */
+  readonly allCycles?: boolean;
   /** Events to know, by key. */
   readonly eventKeys?: readonly string[];
   /** Know them as they stand after corrections, not as first recorded. */
@@ -86,14 +89,15 @@ export function eventKey(source: string, id: string): string {
  */
 export async function loadBook(tx: Queries, request: BookRequest): Promise<OpenBook | undefined> {
   const { customerId: id, catalog, since = null, eventKeys = [] } = request;
+  const cyclesSince = request.allCycles ? instant(0) : since;
   const [ledger, customer, catalogVersion, records, cycles, totals, events, levels, accumulators] =
     await Promise.all([
       request.lock ? lockLedger(tx, id) : findLedger(tx, id),
       findCustomer(tx, id),
       latestCatalogVersion(tx, catalog.key),
       request.allGrants ? listGrants(tx, id) : listLiveGrants(tx, id, since),
-      listCycles(tx, id, since),
-      listCycleTotals(tx, id, since),
+      listCycles(tx, id, cyclesSince),
+      listCycleTotals(tx, id, cyclesSince),
       findEvents(tx, id, eventKeys),
       hasLevelMeters(catalog) ? listLevels(tx, id, since) : new Map<string, Level[]>(),
       listAccumulatorsOf(tx, id, levelMetersInTotals(catalog)),

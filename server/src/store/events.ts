@@ -146,6 +146,18 @@ export async function listEvents(
   return rows.map(eventOf);
 }
 
+/** When the customer's newest event was recorded, and when it says it happened; undefined when there is none. */
+export async function findNewestEvent(
+  tx: Queries,
+  customerId: bigint,
+): Promise<{ recordedAt: Instant; occurredAt: Instant } | undefined> {
+  const [row] = await tx.query<{ recorded_at: number; occurred_at: number }>(
+    'select recorded_at, occurred_at from event where customer_id = $1 order by seq desc limit 1',
+    [customerId],
+  );
+  return row && { recordedAt: instantOf(row.recorded_at), occurredAt: instantOf(row.occurred_at) };
+}
+
 /**
  * Events that wait for a price, oldest first, as they stand: those that none covered and that nothing has corrected since, and
  * those that an amendment has left without one.

@@ -350,6 +350,8 @@ describe('demo mode', () => {
   });
 });
 
+const PAGE = '<!doctype html><head><title>The page</title></head>';
+
 describe('the page', () => {
   let directory: string;
   let own: TestApp;
@@ -357,7 +359,7 @@ describe('the page', () => {
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'fuelgauge-page-'));
     for (const [name, content] of [
-      ['index.html', '<!doctype html><title>The page</title>'],
+      ['index.html', PAGE],
       ['theme.js', 'let theme;'],
       ['favicon.svg', '<svg/>'],
       ['assets/index-abc.js', 'let page;'.repeat(100)],
@@ -374,23 +376,28 @@ describe('the page', () => {
     rmSync(directory, { recursive: true });
   });
 
-  test.each(['/', '/c/acme', '/c/acme/usage/by-model'])(
-    'is served at %s and asked for again each time',
+  test.each(['/', '/c/acme', '/c/acme/usage/by-model', '/op', '/op/customers'])(
+    'is served at %s and kept by nobody',
     async (at) => {
       const { status, text, headers } = await own.ask({ path: at, key: null });
-      expect([status, text, headers.get('cache-control')]).toEqual([
+      expect([status, headers.get('cache-control'), headers.get('etag')]).toEqual([
         200,
-        '<!doctype html><title>The page</title>',
-        'no-cache',
+        'no-store',
+        null,
       ]);
-      const again = await own.ask({
-        path: at,
-        key: null,
-        headers: { 'if-none-match': headers.get('etag') ?? '' },
-      });
-      expect([again.status, again.text]).toEqual([304, '']);
+      expect(headers.get('vary')).toBe('accept-encoding, cookie');
+      expect(text.replace(/<script.*<\/script>/, '')).toBe(PAGE);
     },
   );
+
+  test.each(['br', 'gzip'])('is compressed with %s for who can read that', async (encoding) => {
+    const { headers } = await own.ask({
+      path: '/',
+      key: null,
+      headers: { 'accept-encoding': encoding },
+    });
+    expect(headers.get('content-encoding')).toBe(encoding);
+  });
 
   test('has assets that never change, compressed for who can read that', async () => {
     const plain = await own.ask({ path: '/assets/index-abc.js', key: null });
@@ -424,7 +431,6 @@ describe('the page', () => {
     '/assets/',
     '/assets/../.vite/manifest.json',
     '/assets/%2e%2e/index.html',
-    '/c',
   ])('shows nothing at %s', async (at) => {
     expect((await own.ask({ path: at, key: null })).status).toBe(404);
   });

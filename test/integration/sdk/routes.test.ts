@@ -77,6 +77,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.balance.get('c', { at: '2026-11-20' }),
     fuelgauge.cycles.list('c'),
     fuelgauge.entries.list('c'),
+    fuelgauge.overview.get('c', { period: 'prev' }),
     fuelgauge.usage.get('c', { cumulative: true }),
     fuelgauge.breakdown.get('c'),
     fuelgauge.audit.list(),

@@ -55,7 +55,7 @@ test('in a tree a part stands under its whole and counts once', () => {
     direct: amountsOf(formatCredits(direct[index] ?? 0n), 1),
   }));
   const total = { ...whole.total, credits: '110', events: 4 };
-  const rest = { ...amountsOf('10', 1), rows: 2 };
+  const rest = { ...amountsOf('10', 1), rows: 2, requests: null };
   const lines = linesOf({ ...whole, rows, rest, total }, '110');
   expect(lines.rows.map(({ row, depth }) => [row.key, depth])).toEqual([
     ['u_0', 0],
@@ -82,7 +82,7 @@ function figuresOf(used: string) {
 
 function breakdownOf(parts: readonly bigint[], withRest: boolean): Breakdown {
   const texts = parts.map((part) => formatCredits(part));
-  const rest = withRest ? { ...amountsOf(texts.at(-1) ?? '0', 3), rows: 3 } : null;
+  const rest = withRest ? { ...amountsOf(texts.at(-1) ?? '0', 3), rows: 3, requests: null } : null;
   const whole = amountsOf(formatCredits(sum(parts)), parts.length);
   return {
     customer: 'acme',
@@ -101,10 +101,11 @@ function breakdownOf(parts: readonly bigint[], withRest: boolean): Breakdown {
       money: null,
       quantity: null,
       unit: null,
+      requests: null,
       share: '0',
     })),
     rest,
-    total: { ...whole, money: null },
+    total: { ...whole, money: null, requests: null },
     whole,
     as_of: '2026-11-02T12:00:00Z',
     seq: 9,

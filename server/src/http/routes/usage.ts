@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { readBreakdown } from '../../operations/read-breakdown.ts';
+import { readOverview } from '../../operations/read-overview.ts';
 import { readUsage } from '../../operations/read-usage.ts';
 import { callerOf, type Route, route } from '../route.ts';
+import { overview } from '../wire/overview-schema.ts';
 import { customerParams, filterQuery, pageQuery, rangeQuery } from '../wire/scalars.ts';
 import { breakdown, usage } from '../wire/usage-schema.ts';
+
+const granularity = z.enum(['hour', 'day', 'week', 'month']).optional();
 
 const measure = {
   filter: filterQuery,
@@ -16,6 +20,39 @@ const measure = {
 /** Usage over time and by attribute. */
 export const usageRoutes: readonly Route[] = [
   route({
+    operationId: 'readOverview',
+    method: 'GET',
+    path: '/v1/customers/{customer}/overview',
+    tag: 'Usage',
+    summary: 'Everything the first page shows',
+    description:
+      'Terms, balance, usage, breakdowns, the tables and cards of the catalog, cycles and prices: read at one moment.',
+    access: 'usage:read',
+    params: customerParams,
+    query: z.strictObject({
+      period: z
+        .string()
+        .optional()
+        .describe(
+          '`current` (the default), `prev`, `cycle:<start date>`, `<series>:<start date>`, a window such as `24h` or `30d`, or `<first day>..<last day>`.',
+        ),
+      granularity: granularity.describe('As suits the period when absent.'),
+      group_by: z
+        .string()
+        .optional()
+        .describe(
+          '`meter`, `category` or a dimension; what the catalog splits its chart by when absent, else `meter`.',
+        ),
+      ...measure,
+      limit: z.string().optional().describe('Rows of each table, 1 to 1,000; 10 when absent.'),
+    }),
+    response: overview,
+    statuses: [200],
+    refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],
+    handle: ({ context }, call) =>
+      readOverview(context, callerOf(call), { ...call.query, ...call.params }),
+  }),
+  route({
     operationId: 'readUsage',
     method: 'GET',
     path: '/v1/customers/{customer}/usage',
@@ -27,10 +64,7 @@ export const usageRoutes: readonly Route[] = [
     params: customerParams,
     query: z.strictObject({
       ...rangeQuery,
-      granularity: z
-        .enum(['hour', 'day', 'week', 'month'])
-        .optional()
-        .describe('`day` when absent.'),
+      granularity: granularity.describe('`day` when absent.'),
       group_by: z
         .string()
         .optional()

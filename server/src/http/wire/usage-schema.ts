@@ -66,6 +66,13 @@ export const usage = z
   })
   .meta({ id: 'Usage' });
 
+/** What the catalog counts as requests. */
+const requests = quantity
+  .nullable()
+  .describe(
+    'Of the meter the catalog names, events where it names none; null when they cannot be added.',
+  );
+
 const row = z
   .strictObject({
     ...amounts,
@@ -74,8 +81,13 @@ const row = z
     money: amount.nullable(),
     quantity: quantity.nullable(),
     unit: z.string().nullable(),
+    requests,
     share: z.string().describe('Of what passes the filter, to four decimals.'),
-    parent: z.string().nullable().optional(),
+    parent: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('The key above it: in trees and among categories; of a meter its category.'),
     direct: z
       .strictObject(amounts)
       .optional()
@@ -87,10 +99,11 @@ const row = z
 export const breakdown = z
   .strictObject({
     ...measured,
+    total: z.strictObject({ ...amounts, money: amount.nullable(), requests }),
     by: z.string(),
     rows: z.array(row),
     rest: z
-      .strictObject({ ...amounts, rows: z.int() })
+      .strictObject({ ...amounts, rows: z.int(), requests })
       .nullable()
       .describe('What is on no page up to this one.'),
     next_cursor: z.string().nullable(),

@@ -13,8 +13,11 @@ export interface BreakdownJson {
   readonly currency: string | null;
   readonly rows: readonly BreakdownRowJson[];
   /** What is on no page up to this one; null when nothing is. In a tree it counts what rows have of their own. */
-  readonly rest: (AmountsJson & { readonly rows: number }) | null;
-  readonly total: AmountsJson & { readonly money: string | null };
+  readonly rest: (AmountsJson & { readonly rows: number; readonly requests: string | null }) | null;
+  readonly total: AmountsJson & {
+    readonly money: string | null;
+    readonly requests: string | null;
+  };
   /** As `total`, without the filter. */
   readonly whole: AmountsJson;
   readonly units: readonly UnitSumJson[];
@@ -33,9 +36,11 @@ export interface BreakdownRowJson extends AmountsJson {
   readonly quantity: string | null;
   /** The unit of `quantity`. */
   readonly unit: string | null;
+  /** What the catalog counts as requests, and where it names nothing, events; null when they cannot be added. */
+  readonly requests: string | null;
   /** Of the whole that passes the filter, to four decimals. */
   readonly share: string;
-  /** The key above it: in trees and among categories. */
+  /** The key above it: in trees and among categories; of a meter its category. */
   readonly parent?: string | null;
   /** In a tree of itself and among categories. The direct figures of all rows add up to the total. */
   readonly direct?: AmountsJson;

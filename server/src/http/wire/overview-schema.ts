@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { customer } from './customer-schema.ts';
+import { balance, cycle } from './ledger-schema.ts';
+import { amount, instantOut, quantity } from './scalars.ts';
+import { breakdown, usage } from './usage-schema.ts';
+
+const period = z
+  .strictObject({
+    name: z.string().describe('The shortest name that means the same at this moment.'),
+    kind: z.enum(['cycle', 'window', 'range']),
+    series: z.string().describe('The series whose cycles divide it.'),
+    from: instantOut,
+    to: instantOut,
+    granularity: z.string(),
+    is_current: z.boolean(),
+    is_closed: z.boolean().describe('Over, and no late event can change it any more.'),
+    previous: z
+      .string()
+      .nullable()
+      .describe('Name of the period of the same kind before it; null where there is none.'),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'Period' });
+
+const card = z
+  .strictObject({ meter: z.string(), label: z.string(), unit: z.string(), quantity })
+  .meta({ id: 'Card', description: 'A number shown on a card, in its own unit.' });
+
+const table = z
+  .strictObject({
+    view: z.string(),
+    panel: z.int().describe('Its place among the panels of the page, from 0.'),
+    breakdown,
+  })
+  .meta({ id: 'Table', description: 'A table of a page of the catalog.' });
+
+const quota = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    used: z.int().nullable().describe('Null where nothing is counted.'),
+    limit: z.int().nullable().describe('Null is any number.'),
+  })
+  .meta({ id: 'OverviewQuota' });
+
+/** Everything the first page shows. */
+export const overview = z
+  .strictObject({
+    customer,
+    catalog: z.strictObject({ key: z.string(), version: z.int() }),
+    period,
+    selectable: z
+      .strictObject({
+        from: z.string(),
+        to: z.string(),
+        reason: z
+          .enum(['current_cycle', 'started'])
+          .describe(
+            'Why not earlier: only the current cycle is shown, or the customer began then.',
+          ),
+      })
+      .describe('The dates a reader may choose, the last one included.'),
+    balance: balance.describe(
+      "Of the period's plan cycle, when it is one, as it closed; of the current one otherwise.",
+    ),
+    cycles: z
+      .array(cycle)
+      .describe('The next, the current and past cycles of each series, newest first; at most 50.'),
+    usage,
+    categories: breakdown,
+    meters: breakdown,
+    tables: z.array(table),
+    cards: z.array(card).describe('One for each meter that a tile of a page shows.'),
+    quotas: z.array(quota),
+    prices: z
+      .array(z.strictObject({ from: instantOut, amount, currency: z.string() }))
+      .describe('What a credit is shown to be worth, from each day on.'),
+    freshness: z.strictObject({
+      last_recorded_at: instantOut.nullable(),
+      last_occurred_at: instantOut.nullable(),
+    }),
+    as_of: instantOut,
+    seq: z.int(),
+  })
+  .meta({ id: 'Overview' });

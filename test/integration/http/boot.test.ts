@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApp, setUp, type TestApp, work } from './open-app.ts';
+
+interface Found {
+  readonly session: { readonly authenticated: boolean };
+  readonly query: string;
+  readonly overview: { readonly customer: { readonly name: string }; readonly seq: number } | null;
+  readonly catalog: unknown;
+}
+
+/** What a browser finds: the text up to the first end of a script, parsed. */
+function bootIn(html: string): Found | null {
+  const [, json] = /<script type="application\/json" id="boot">(.*?)<\/script/.exec(html) ?? [];
+  return json === undefined ? null : (JSON.parse(json) as Found);
+}
+
+describe('the page of a demo', () => {
+  let app: TestApp;
+  let isDown = false;
+
+  beforeAll(async () => {
+    app = await openApp('pglite', { isDemo: true }, (database) => ({
+      ...database,
+      transaction: (scope, run) => {
+        if (isDown) throw new Error('the store is down');
+        return database.transaction(scope, run);
+      },
+    }));
+    await setUp(app);
+    await app.ask({ method: 'POST', path: '/v1/events', json: work('one') });
+  });
+  afterAll(() => app.close());
+
+  const boot = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    bootIn((await app.ask({ path, key: null, headers })).text);
+
+  test('brings what it would ask for: session, overview and catalog, each as its route answers', async () => {
+    const found = await boot('/c/acme?period=7d&by=meter&g=auto&view=table');
+    const json = async (path: string) => (await app.ask({ path, key: null })).json;
+    expect(found?.query).toBe('period=7d&group_by=meter');
+    expect(found?.session).toEqual(await json('/v1/session'));
+    expect(found?.catalog).toEqual(await json('/v1/customers/acme/catalog'));
+    const overview = await json(`/v1/customers/acme/overview?${found?.query}`);
+    expect({ ...found?.overview, as_of: '' }).toMatchObject({
+      customer: overview.customer,
+      period: overview.period,
+      seq: overview.seq,
+    });
+  });
+
+  test('brings the session alone where no customer is named, or none that there is', async () => {
+    for (const path of ['/', '/op', '/c/nobody', '/c/acme?period=never']) {
+      expect(await boot(path)).toMatchObject({
+        session: { authenticated: true },
+        overview: null,
+        catalog: null,
+      });
+    }
+  });
+
+  test('holds names with markup as text', async () => {
+    const name = '</script><script>alert(1)</script><!--\u2028\u2029&amp;';
+    await app.ask({ method: 'PUT', path: '/v1/customers/acme', json: { name } });
+    const { text } = await app.ask({ path: '/c/acme', key: null });
+    expect(bootIn(text)?.overview?.customer.name).toBe(name);
+    expect(text).not.toContain('<script>alert');
+    expect(text).not.toMatch(/[\u2028\u2029]/);
+  });
+
+  test('has no use of anything for a page of another site', async () => {
+    const found = await boot('/c/acme', { 'sec-fetch-site': 'cross-site' });
+    expect(found).toMatchObject({ session: { authenticated: false }, overview: null });
+  });
+
+  test('is there without anything while the store is down', async () => {
+    isDown = true;
+    const { status, text } = await app.ask({ path: '/c/acme', key: null });
+    isDown = false;
+    expect([status, bootIn(text)]).toEqual([200, null]);
+  });
+});
+
+describe('the page of a server', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await openApp();
+    await setUp(app);
+  });
+  afterAll(() => app.close());
+
+  test('brings nothing of a customer to who has no access', async () => {
+    const limited = await app.ask({
+      method: 'POST',
+      path: '/v1/keys',
+      json: { name: 'other', scopes: ['usage:read'], customers: ['other'] },
+    });
+    for (const key of [null, limited.json.key as string]) {
+      const { text } = await app.ask({ path: '/c/acme', key });
+      expect(bootIn(text)).toMatchObject({ overview: null, catalog: null });
+      expect(text).not.toContain('"balance"');
+    }
+  });
+
+  test('is refused nothing for a key that is not valid: it says so itself', async () => {
+    const { status, text } = await app.ask({ path: '/c/acme', key: 'fg_live_wrong' });
+    expect([status, bootIn(text)]).toEqual([200, null]);
+  });
+});
