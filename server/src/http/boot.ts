@@ -116,7 +116,9 @@ function overviewQuery(address: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, parameter] of PARAMETERS) {
     const value = address.get(key);
-    if (value !== null && value !== '' && value !== 'auto') query.set(parameter, value);
+    // A second attribute makes the columns of a pivot, which is asked for by itself.
+    const first = key === 'by' ? value?.split(',')[0] : value;
+    if (first && first !== 'auto') query.set(parameter, first);
   }
   return query;
 }
