@@ -729,6 +729,67 @@ export interface Cycle {
   }[];
 }
 
+export interface Overview {
+  readonly customer: Customer;
+  readonly catalog: {
+    readonly key: string;
+    readonly version: number;
+  };
+  readonly period: Period;
+  /** The dates a reader may choose, the last one included. */
+  readonly selectable: {
+    readonly from: string;
+    readonly to: string;
+    /** Why not earlier: only the current cycle is shown, or the customer began then. */
+    readonly reason: 'current_cycle' | 'started';
+  };
+  /** Of the period's plan cycle, when it is one, as it closed; of the current one otherwise. */
+  readonly balance: Balance;
+  /** The next, the current and past cycles of each series, newest first; at most 50. */
+  readonly cycles: readonly Cycle[];
+  readonly usage: Usage;
+  readonly categories: Breakdown;
+  readonly meters: Breakdown;
+  readonly tables: readonly Table[];
+  /** One for each meter that a tile of a page shows. */
+  readonly cards: readonly Card[];
+  readonly quotas: readonly Quota[];
+  /** What a credit is shown to be worth, from each day on. */
+  readonly prices: readonly {
+    /** RFC 3339 with an offset. */
+    readonly from: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+    readonly currency: string;
+  }[];
+  readonly freshness: {
+    readonly last_recorded_at: string | null;
+    readonly last_occurred_at: string | null;
+  };
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+  readonly seq: number;
+}
+
+export interface Period {
+  /** The shortest name that means the same at this moment. */
+  readonly name: string;
+  readonly kind: 'cycle' | 'window' | 'range';
+  /** The series whose cycles divide it. */
+  readonly series: string;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  readonly granularity: string;
+  readonly is_current: boolean;
+  /** Over, and no late event can change it any more. */
+  readonly is_closed: boolean;
+  /** Name of the period of the same kind before it; null where there is none. */
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
 export interface Usage {
   readonly customer: string;
   /** RFC 3339 with an offset. */
@@ -825,6 +886,8 @@ export interface Breakdown {
     readonly list_credits: string;
     readonly events: number;
     readonly money: string | null;
+    /** Of the meter the catalog names, events where it names none; null when they cannot be added. */
+    readonly requests: string | null;
   };
   /** As `total`, without the filter. */
   readonly whole: {
@@ -848,6 +911,8 @@ export interface Breakdown {
     readonly list_credits: string;
     readonly events: number;
     readonly rows: number;
+    /** Of the meter the catalog names, events where it names none; null when they cannot be added. */
+    readonly requests: string | null;
   } | null;
   readonly next_cursor: string | null;
 }
@@ -864,8 +929,11 @@ export interface BreakdownRow {
   readonly money: string | null;
   readonly quantity: string | null;
   readonly unit: string | null;
+  /** Of the meter the catalog names, events where it names none; null when they cannot be added. */
+  readonly requests: string | null;
   /** Of what passes the filter, to four decimals. */
   readonly share: string;
+  /** The key above it: in trees and among categories; of a meter its category. */
   readonly parent?: string | null;
   /** In a tree, what the row has of its own: these add up to the total. */
   readonly direct?: {
@@ -875,6 +943,37 @@ export interface BreakdownRow {
     readonly list_credits: string;
     readonly events: number;
   };
+}
+
+/** A table of a page of the catalog. */
+export interface Table {
+  readonly view: string;
+  /** Its place among the panels of the page, from 0. */
+  readonly panel: number;
+  readonly breakdown: Breakdown;
+}
+
+/** A number shown on a card, in its own unit. */
+export interface Card {
+  readonly meter: string;
+  readonly label: string;
+  readonly unit: string;
+  /** A decimal string with at most 12 decimals. */
+  readonly quantity: string;
+}
+
+export interface Quota {
+  readonly key: string;
+  readonly label: string;
+  /** Null when nobody says. */
+  readonly used: number | null;
+  /** Null is unlimited. */
+  readonly limit: number | null;
+  readonly plan_limit: number | null;
+  /** Whether the limit is the customer's own. */
+  readonly is_own: boolean;
+  /** What add-ons put on top. */
+  readonly added: number;
 }
 
 export interface GrantBody {
@@ -1099,20 +1198,6 @@ export interface ItemBody {
 
 export interface QuotaList {
   readonly data: readonly Quota[];
-}
-
-export interface Quota {
-  readonly key: string;
-  readonly label: string;
-  /** Null when nobody says. */
-  readonly used: number | null;
-  /** Null is unlimited. */
-  readonly limit: number | null;
-  readonly plan_limit: number | null;
-  /** Whether the limit is the customer's own. */
-  readonly is_own: boolean;
-  /** What add-ons put on top. */
-  readonly added: number;
 }
 
 /** What is absent stays. */
@@ -1800,6 +1885,19 @@ export interface ListEntriesQuery {
   readonly source?: string;
   /** The id of a grant: the same as naming it as `account`. */
   readonly grant?: string;
+}
+
+export interface ReadOverviewQuery {
+  /** `current` (the default), `prev`, `cycle:<start date>`, `<series>:<start date>`, a window such as `24h` or `30d`, or `<first day>..<last day>`. */
+  readonly period?: string;
+  /** As suits the period when absent. */
+  readonly granularity?: 'hour' | 'day' | 'week' | 'month';
+  /** `meter`, `category` or a dimension; what the catalog splits its chart by when absent, else `meter`. */
+  readonly group_by?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
+  readonly unit?: string;
 }
 
 export interface ReadUsageQuery {

@@ -18,17 +18,12 @@ import { type BreakdownQuery, breakdownIn } from './read-breakdown.ts';
 import { cyclesIn } from './read-cycles.ts';
 import { isRefused } from './read-input.ts';
 import { granularityOf, isClosed, type Period, readPeriod } from './read-period.ts';
+import { showQuotas } from './read-quotas.ts';
 import { usageIn } from './read-usage.ts';
 import { valueCredits } from './value-credits.ts';
 import type { BreakdownJson } from './wire/breakdown-json.ts';
 import { customerJson } from './wire/customer-json.ts';
-import type {
-  CardJson,
-  OverviewJson,
-  PeriodJson,
-  QuotaJson,
-  SelectableJson,
-} from './wire/overview-json.ts';
+import type { CardJson, OverviewJson, PeriodJson, SelectableJson } from './wire/overview-json.ts';
 import { type Reading, readBook } from './with-book.ts';
 
 /** What `GET …/overview` takes: what the address of the page says. */
@@ -76,10 +71,11 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
   if (isRefused(measured)) return measured;
   const isPlanCycle = period.cycle?.series === 'plan';
   const cycle = isPlanCycle && period.cycle ? period.cycle : currentCycle(ledger, 'plan');
-  const [balance, newest, prices] = await Promise.all([
+  const [balance, newest, prices, quotas] = await Promise.all([
     balanceOfCycle(reading, cycle),
     findNewestEvent(work.tx, customer.customerId),
     pricesIn(reading, period),
+    showQuotas(context, work),
   ]);
   const zone = valueAt(book.terms.zones, ledger.head.at);
   const shown = {
@@ -90,7 +86,7 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
     balance,
     ...measured,
     cards: cardsOf(reading, measured.meters, described),
-    quotas: quotasOf(described, valueAt(book.terms.plans, ledger.head.at)),
+    quotas,
     prices,
     freshness: {
       last_recorded_at: newest ? formatInstant(newest.recordedAt, zone) : null,
@@ -251,13 +247,4 @@ function cardsOf(
     const { id, label, unit } = meter;
     return [{ meter: id, label, unit, quantity: row?.quantity ?? formatQuantity(0n) }];
   });
-}
-
-function quotasOf({ quotas }: CatalogDescription, plan: string): QuotaJson[] {
-  return quotas.map(({ id, label, limits }) => ({
-    id,
-    label,
-    used: null,
-    limit: limits[plan] ?? null,
-  }));
 }

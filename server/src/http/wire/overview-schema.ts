@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customer } from './customer-schema.ts';
 import { balance, cycle } from './ledger-schema.ts';
+import { quota } from './record-schema.ts';
 import { amount, instantOut, quantity } from './scalars.ts';
 import { breakdown, usage } from './usage-schema.ts';
 
@@ -33,15 +34,6 @@ const table = z
     breakdown,
   })
   .meta({ id: 'Table', description: 'A table of a page of the catalog.' });
-
-const quota = z
-  .strictObject({
-    id: z.string(),
-    label: z.string(),
-    used: z.int().nullable().describe('Null where nothing is counted.'),
-    limit: z.int().nullable().describe('Null is any number.'),
-  })
-  .meta({ id: 'OverviewQuota' });
 
 /** Everything the first page shows. */
 export const overview = z

@@ -1,4 +1,5 @@
 import type { BalanceWithGrantsJson } from '../read-balance.ts';
+import type { QuotaJson } from '../read-quotas.ts';
 import type { BreakdownJson } from './breakdown-json.ts';
 import type { CustomerJson } from './customer-json.ts';
 import type { CycleJson } from './cycle-json.ts';
@@ -68,14 +69,6 @@ export interface CardJson {
   readonly label: string;
   readonly unit: string;
   readonly quantity: string;
-}
-
-/** How many of something the plan allows; `limit` null is any number, `used` null is not counted. */
-export interface QuotaJson {
-  readonly id: string;
-  readonly label: string;
-  readonly used: number | null;
-  readonly limit: number | null;
 }
 
 export interface PriceJson {
