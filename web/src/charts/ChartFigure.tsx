@@ -28,7 +28,9 @@ const NARROW_PX = 400;
 export function ChartFigure(props: ChartFigureProps) {
   const { data, title, summary, view, onView, words, patterns = 'auto', onResetZoom } = props;
   const body = useRef<HTMLDivElement>(null);
-  const isNarrow = useWidth(body) < NARROW_PX;
+  const width = useWidth(body);
+  // Not laid out yet is not narrow: a long table would be drawn for nothing.
+  const isNarrow = width > 0 && width < NARROW_PX;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const titleId = useId();
   const patterned =

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { ChartBucket } from './chart-data.ts';
+import { px } from './path.ts';
 
 export interface YScale {
   readonly y: (value: number) => number;
@@ -51,18 +52,18 @@ export function layoutXLabels({ buckets, width, measure }: XAxisInput): AxisLabe
   const widest = Math.max(1, ...sample(buckets).map(({ short }) => measure(short)));
   const every = Math.max(1, Math.ceil((widest + LABEL_GAP_PX) / band));
   const labels: AxisLabel[] = [];
+  let free = 0;
   for (let index = 0; index < buckets.length; index += every) {
     const text = buckets[index]?.short ?? '';
+    const wide = measure(text);
     const middle = (index + 0.5) * band;
-    const half = measure(text) / 2;
-    const isOut = middle - half < 0;
-    if (middle + half > width) continue;
-    if (text === labels.at(-1)?.text) continue;
-    labels.push({
-      x: isOut ? 0 : middle,
-      text,
-      anchor: isOut ? 'start' : 'middle',
-    });
+    const start = Math.max(middle - wide / 2, 0);
+    // The first may have been moved in from the edge, towards the second.
+    if (start < free || start + wide > width) continue;
+    free = start + wide + LABEL_GAP_PX / 2;
+    labels.push(
+      start === 0 ? { x: 0, text, anchor: 'start' } : { x: px(middle), text, anchor: 'middle' },
+    );
   }
   return labels;
 }
