@@ -64,6 +64,12 @@ export function ChartPlot(props: ChartPlotProps) {
       ref={frame}
       style={{ height }}
       onPointerLeave={() => !isKey && cursor.leave()}
+      onKeyDown={({ key, target, currentTarget }) => {
+        // From the buttons of what is pinned, back to the chart.
+        if (key !== 'Escape' || !(target as Element).closest('.tip-actions')) return;
+        props.onSelect?.(null);
+        currentTarget.querySelector<HTMLElement>('.chart-target')?.focus();
+      }}
       onBlur={({ relatedTarget, currentTarget }) =>
         currentTarget.contains(relatedTarget) || cursor.leave()
       }

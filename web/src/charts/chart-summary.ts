@@ -13,6 +13,8 @@ export interface SummaryWords {
 export interface SummaryInput {
   /** Amounts per bucket, not sums so far, whose highest would always be the last. */
   readonly data: ChartData;
+  /** The total with its unit, `4,773 credits`; as in the table when not said. */
+  readonly total?: string | undefined;
   /** `1 – 19 Nov 2026`. */
   readonly period: string;
   /** `Up 8 % on 1 – 19 Oct.` */
@@ -21,11 +23,11 @@ export interface SummaryInput {
 }
 
 /** A chart in a few sentences: the total, the highest bucket, the largest series, the change, gaps. */
-export function chartSummary({ data, period, change, words }: SummaryInput): string {
+export function chartSummary({ data, total, period, change, words }: SummaryInput): string {
   const { series, buckets, text, shareText, gaps } = data;
-  const sentences = [words.total(text({ bucket: null, series: null }), period)];
+  const sentences = [words.total(total ?? text({ bucket: null, series: null }), period)];
   const totals = buckets.map((_, bucket) =>
-    series.reduce((total, one) => total + valueAt(one, bucket), 0),
+    series.reduce((sum, one) => sum + valueAt(one, bucket), 0),
   );
   const most = totals.indexOf(Math.max(...totals));
   const highest = buckets[most];

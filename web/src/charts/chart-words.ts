@@ -11,7 +11,6 @@ export interface ChartWords {
   /** First column of the table: `Period`. */
   readonly period: string;
   readonly total: string;
-  readonly share: string;
   readonly soFar: string;
   /** Label of the legend, and how to use it. */
   readonly legend: string;

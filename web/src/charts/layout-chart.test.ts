@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { CHART_WORDS, summaryWords } from '../../fixtures/fixture-words.ts';
 import { makeChart } from '../../fixtures/make-chart.ts';
-import { CHART_WORDS, summaryWords } from '../panels/usage-chart-words.ts';
 import { bucketLabel, gapsAt, placeWords } from './cell-words.ts';
 import { valueAt } from './chart-data.ts';
 import { chartSummary } from './chart-summary.ts';

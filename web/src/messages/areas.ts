@@ -1,8 +1,9 @@
+import { chart } from './chart.ts';
 import { period } from './period.ts';
 import { shell } from './shell.ts';
 
 /** Every text of the interface, by area. A build holds one language of them in each of its chunks. */
-export const areas = { period, shell };
+export const areas = { chart, period, shell };
 
 /** The texts of one language as components receive them. */
 export type Messages = {

@@ -1,15 +1,16 @@
+import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { useMemo, useState } from 'react';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { chartSummary } from '../charts/chart-summary.ts';
+import { useChartWords } from '../data/use-chart-words.ts';
 import { useView } from '../data/use-view.ts';
-import type { BalanceFigures } from '../figures/balance-figures.ts';
+import { type BalanceFigures, usageShown } from '../figures/balance-figures.ts';
 import type { UsageSeries } from '../figures/chart-series.ts';
-import { amountsWord } from '../figures/number-text.ts';
+import { amountsWord, namedAmountText } from '../figures/number-text.ts';
 import { periodText } from '../figures/time-text.ts';
 import { usageChart } from '../figures/usage-chart.ts';
 import { Choice } from '../ui/Choice.tsx';
-import { CHART_WORDS, summaryWords } from './usage-chart-words.ts';
 
 export interface UsageChartProps {
   readonly usage: Usage;
@@ -21,6 +22,7 @@ export interface UsageChartProps {
 export function UsageChart({ usage, series, figures }: UsageChartProps) {
   const [{ mode = 'cumulative', view }, changeView] = useView();
   const [selected, setSelected] = useState<string | null>(null);
+  const words = useChartWords(usage.granularity);
   const input = { usage, series, figures };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the input is these three.
   const { cumulative, daily } = useMemo(
@@ -64,17 +66,15 @@ export function UsageChart({ usage, series, figures }: UsageChartProps) {
       title={title}
       summary={chartSummary({
         data: daily,
+        total: namedAmountText(usageShown(credits(usage.total.credits), figures), figures.unit),
         period: periodText(span, usage.time_zone),
-        words: summaryWords({
-          unit: figures.unit.currency === null ? 'credits' : '',
-          granularity: usage.granularity,
-        }),
+        words: words.summary,
       })}
       view={view}
       onView={(next) => changeView.replace({ view: next })}
       selected={selected}
       onSelect={setSelected}
-      words={CHART_WORDS}
+      words={words.chart}
     >
       {modes}
     </ChartFigure>
