@@ -100,7 +100,7 @@ const forbidden = [
   {
     name: 'ui-knows-no-data',
     comment: 'A component that fetches cannot be shown without a server.',
-    from: { path: '^web/src/ui/' },
+    from: { path: '^web/src/(ui|charts)/' },
     to: { path: '^web/src/(data|pages)/' },
   },
   {

@@ -4,14 +4,15 @@ import { type Figure, tableOf } from './figure.ts';
 import { benchIngest } from './ingest.ts';
 import { benchReads } from './reads.ts';
 import { benchSoak } from './soak.ts';
+import { benchWeb } from './web.ts';
 
-const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak]
+const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak | web]
   --engine postgres|pglite|both   postgres; reads are measured there alone
   --seconds N                     10, for each of the rounds
   --rounds N                      3
   --sizes N,N                     1000000,10000000: events that are read among
   --requests N                    300 of each question
-  --minutes N                     60 of soak, which runs only when named
+  --minutes N                     60 of soak, which runs only when named, as web does
   --rate N                        300 events a second of soak
   --json                          print [{name, value, unit, baseline, baseline_name, ratio}]`;
 
@@ -42,7 +43,7 @@ const requests = Number(values.requests);
 const only = positionals[0] ?? '';
 const minutes = Number(values.minutes);
 const rate = Number(values.rate);
-const isKnown = ['', 'reads', 'soak'].includes(only) || only.startsWith('ingest');
+const isKnown = ['', 'reads', 'soak', 'web'].includes(only) || only.startsWith('ingest');
 const numbers = [seconds, rounds, requests, minutes, rate, ...sizes];
 if (!engines || !isKnown || !numbers.every((each) => each > 0)) {
   console.error(USAGE);
@@ -61,4 +62,5 @@ if (only === '' || only === 'reads') {
   figures.push(...(await benchReads({ sizes, requests, onProgress })));
 }
 if (only === 'soak') figures.push(...(await benchSoak({ minutes, rate, onProgress })));
+if (only === 'web') figures.push(...(await benchWeb({ rounds, onProgress })));
 console.log(values.json ? JSON.stringify(figures, null, 2) : tableOf(figures));

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { SeriesPatterns } from '../charts/SeriesPatterns.tsx';
 import { useText } from '../data/use-text.ts';
 import { Sidebar } from './Sidebar.tsx';
 
@@ -10,6 +11,7 @@ export function Shell() {
       <a className="skip" href="#content">
         {t('skip')}
       </a>
+      <SeriesPatterns />
       <div className="shell">
         <Sidebar />
         <main id="content" tabIndex={-1}>

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { SeriesPatterns } from '../charts/SeriesPatterns.tsx';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type OverviewData, useOverview } from '../data/use-overview.ts';
 import { useText } from '../data/use-text.ts';
@@ -66,7 +65,6 @@ function Where({ data, facts }: WhereProps) {
   const slots = new Map(series?.map(({ key, slot }) => [key, slot]));
   return (
     <>
-      <SeriesPatterns />
       <Panel
         what="theUsage"
         resource={usage}
