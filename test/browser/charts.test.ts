@@ -251,7 +251,6 @@ describeWithBrowser('the drawing of a chart', () => {
     for (const length of lengths) expect(length).toBeLessThanOrEqual(1000 * 4);
     await page.close();
   });
-
 });
 
 describeWithBrowser('a chart for every reader', () => {
