@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { Gauge } from 'lucide-react';
+import { Gauge, ScrollText } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
 
@@ -34,6 +34,15 @@ export const customerPages: readonly PageEntry[] = [
     permissions: ['usage.read'],
     shortcut: 'o',
     load: async () => (await import('../pages/Overview.tsx')).Overview,
+  },
+  {
+    id: 'activity',
+    path: '/activity',
+    group: 'usage',
+    icon: ScrollText,
+    permissions: ['usage.read', 'usage.read.self'],
+    shortcut: 'a',
+    load: async () => (await import('../pages/Activity.tsx')).Activity,
   },
 ];
 

@@ -30,7 +30,7 @@ const view: fc.Arbitrary<View> = fc.record({
   weekdays: fc.boolean(),
   view: fc.constantFrom('chart', 'table'),
   zone: fc.constantFrom('billing', 'local', 'utc'),
-  selected: fc.constantFrom(null, '2026-11-03', '2026-11-03T05:00:00+01:00'),
+  selected: fc.constantFrom(null, '2026-11-03', '2026-11-03T05:00:00+01:00', 'event:a%2Fb/req-1'),
   sort: fc.constantFrom(null, 'credits', '-share'),
   show: fc
     .uniqueArray(fc.tuple(name, fc.integer({ min: 1, max: 1000 })), {

@@ -21,7 +21,7 @@ export interface View {
   readonly weekdays: boolean;
   readonly view: 'chart' | 'table';
   readonly zone: 'billing' | 'local' | 'utc';
-  /** The first day, or the first moment, of the chosen bucket. */
+  /** The first day or moment of the chosen bucket, or the open row: `event:req_81`. */
   readonly selected: string | null;
   /** A column; descending with a `-` before it. */
   readonly sort: string | null;
@@ -69,9 +69,7 @@ export function readView(search: Search): View {
     weekdays: search['wd'] === '1',
     view: oneOf(search['view'], ['chart', 'table']) ?? 'chart',
     zone: oneOf(search['tz'], ['billing', 'local', 'utc']) ?? 'billing',
-    selected: /^\d{4}-\d\d-\d\d(T[\d:.+Z-]{1,30})?$/.test(search['sel'] ?? '')
-      ? `${search['sel']}`
-      : null,
+    selected: SELECTED.test(search['sel'] ?? '') ? `${search['sel']}` : null,
     sort: /^-?\w[\w.:-]{0,62}$/.test(search['sort'] ?? '') ? `${search['sort']}` : null,
     show: readShow(search['show'] ?? ''),
     search: (search['q'] ?? '').slice(0, TEXT_MAX),
@@ -106,6 +104,7 @@ export function writeView(view: View): Search {
 
 const PERIOD =
   /^(current|prev|24h|7d|30d|[a-z]\w{0,31}:\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
+const SELECTED = /^(\d{4}-\d\d-\d\d(T[\d:.+Z-]{1,30})?|(event|entry):[\w!'()*.~%/-]{1,900})$/;
 const NAME = /^\w[\w-]{0,62}$/;
 const TEXT_MAX = 500;
 const ROWS_MAX = 1000;

@@ -125,6 +125,8 @@ export const shell = texts({
   theCustomers: { en: 'the customers', de: 'Die Kundenliste', note: 'Completes couldNotLoad.' },
   theBalance: { en: 'the balance', de: 'Der Saldo', note: 'Completes couldNotLoad.' },
   theUsage: { en: 'the usage', de: 'Die Nutzung', note: 'Completes couldNotLoad.' },
+  theLog: { en: 'the activity log', de: 'Das Aktivitätslog', note: 'Completes couldNotLoad.' },
+  theEntry: { en: 'the entry', de: 'Die Buchung', note: 'Completes couldNotLoad.' },
   theBreakdown: { en: 'the breakdown', de: 'Die Aufteilung', note: 'Completes couldNotLoad.' },
   noCustomers: { en: 'No customers yet', de: 'Noch keine Kunden', note: 'Title.' },
   noCustomersText: {

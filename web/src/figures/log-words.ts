@@ -1,0 +1,74 @@
+import type { CustomerCatalog, DirectoryEntry } from '@fuelgauge/sdk';
+import type { ActivityRow } from './activity-row.ts';
+import { exactText } from './exact-text.ts';
+import { quantityText } from './number-text.ts';
+import { rateOf } from './rating-steps.ts';
+
+/** What the log calls the things its rows name by id. */
+export interface LogWords {
+  readonly meter: (id: string) => string;
+  readonly kind: (id: string) => string;
+  readonly dimension: (id: string) => string;
+  /** The name of a value of a dimension, its id where it has none. */
+  readonly value: (dimension: string, id: string) => string;
+  readonly catalog: CustomerCatalog;
+}
+
+/** Names from the catalog and the customer's directory. */
+export function logWords(
+  catalog: CustomerCatalog,
+  directory: ReadonlyMap<string, ReadonlyMap<string, DirectoryEntry>>,
+): LogWords {
+  const meters = new Map(catalog.meters.map(({ id, label }) => [id, label]));
+  const kinds = new Map(catalog.grant_kinds.map(({ id, label }) => [id, label]));
+  const dimensions = new Map(catalog.dimensions.map((dimension) => [dimension.id, dimension]));
+  return {
+    catalog,
+    meter: (id) => meters.get(id) ?? id,
+    kind: (id) => kinds.get(id) ?? id,
+    dimension: (id) => dimensions.get(id)?.label ?? id,
+    value: (dimension, id) => {
+      const kind = dimensions.get(dimension)?.directory;
+      return (kind && directory.get(kind)?.get(id)?.name) || id;
+    },
+  };
+}
+
+/** Who did it, then to what, in the catalog's order of dimensions; people and agents first. */
+export function whoText(row: ActivityRow, words: LogWords): string {
+  const named = words.catalog.dimensions
+    .filter(({ id }) => row.attribution[id])
+    .toSorted((a, b) => rank(a.directory) - rank(b.directory));
+  return named.map(({ id }) => words.value(id, `${row.attribution[id]}`)).join(' · ');
+}
+
+/** `1,204 requests × 0.0002` for one priced quantity, `5 requests` without one rate, empty for several. */
+export function measureText(row: ActivityRow, words: LogWords): string {
+  const { lines } = row.event.current.lines.length > 0 ? row.event.current : row.event;
+  const priced = lines.filter(({ zero_reason }) => zero_reason !== 'free');
+  const [line] = priced.length > 0 ? priced : lines;
+  if (!line || priced.length > 1) return '';
+  const unit = words.catalog.meters.find(({ id }) => id === line.meter)?.unit ?? '';
+  const quantity = quantityText(line.quantity, unit);
+  const rate = rateOf(line, words.catalog.cards);
+  if (!rate) return quantity;
+  return `${quantity} × ${rate.credits}${rate.per === '1' ? '' : `/${rate.per}`}`;
+}
+
+/** An amount with every digit, signed; money in its currency. */
+export function changeText(amount: bigint, unit: string, catalog: CustomerCatalog): string {
+  return exactText(amount, { signed: true, currency: currencyOf(unit, catalog) });
+}
+
+/** The ISO 4217 code of a money unit; null for credits. */
+export function currencyOf(unit: string, catalog: CustomerCatalog): string | null {
+  const known = catalog.units.find(({ id }) => id === unit);
+  return known?.kind === 'money' ? unit.toUpperCase() : null;
+}
+
+const FIRST = ['members', 'agents', 'api-keys'];
+
+function rank(directory: string | null): number {
+  const at = FIRST.indexOf(directory ?? '');
+  return at < 0 ? FIRST.length : at;
+}

@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'react';
+import { useShownCustomer } from '../data/shown-customer.ts';
+import { useActivity } from '../data/use-activity.ts';
+import { useCustomerCatalog } from '../data/use-customer-catalog.ts';
+import { useDirectory } from '../data/use-directory.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { logWords } from '../figures/log-words.ts';
+import { ActivityFooter } from '../panels/ActivityFooter.tsx';
+import { ActivitySearch } from '../panels/ActivitySearch.tsx';
+import { ActivityTable } from '../panels/ActivityTable.tsx';
+import { AdminActions } from '../panels/AdminActions.tsx';
+import { activityExports } from '../panels/activity-exports.ts';
+import { EntryDrawer } from '../panels/EntryDrawer.tsx';
+import { Failed } from '../panels/Failed.tsx';
+import { PageFrame } from '../panels/PageFrame.tsx';
+import { Choice } from '../ui/Choice.tsx';
+
+/** Every entry of a period, one by one: what it was, what it cost, what paid it. */
+export function Activity() {
+  const t = useText('shell');
+  const tLog = useText('activity');
+  const { customer } = useShownCustomer();
+  const [{ tab, search, filter, selected }, changeView] = useView();
+  const catalog = useCustomerCatalog();
+  const directory = useDirectory();
+  const words = useMemo(
+    () => catalog.value && logWords(catalog.value, directory),
+    [catalog.value, directory],
+  );
+  const waits = catalog.value?.views.some(({ panels }) =>
+    panels.some((panel) => panel.type === 'audit_log' && panel.requires_search),
+  );
+  const [hasAsked, setAsked] = useState(false);
+  const isAsked = waits === false || hasAsked || search !== '' || filter.length > 0;
+  const activity = useActivity(isAsked && tab !== 'acts');
+  const { head, failure } = activity;
+  const isEntries = tab !== 'acts';
+  const exports = useMemo(
+    () => (words ? activityExports({ rows: activity.rows, words, customer, t: tLog, head }) : []),
+    [words, activity.rows, customer, tLog, head],
+  );
+  return (
+    <PageFrame
+      title={t('activity')}
+      hasPeriod={isEntries}
+      {...(isEntries && { exports })}
+      {...(head && {
+        state: {
+          asOf: new Date(head.as_of),
+          seq: Math.max(0, ...head.data.map(({ seq }) => seq)),
+          isStale: !!failure,
+        },
+      })}
+    >
+      <Choice
+        label={tLog('tabs')}
+        options={[
+          { id: 'entries', label: tLog('entries') },
+          { id: 'acts', label: tLog('acts') },
+        ]}
+        value={isEntries ? 'entries' : 'acts'}
+        choose={(id) => changeView.push({ tab: id === 'acts' ? 'acts' : null, selected: null })}
+      />
+      {isEntries ? (
+        <section className="card log" aria-label={tLog('entries')}>
+          <ActivitySearch ask={() => setAsked(true)} />
+          {failure && !head ? (
+            <Failed what="theLog" failure={failure} retry={activity.reload} />
+          ) : catalog.failure && !words ? (
+            <Failed what="theLog" failure={catalog.failure} retry={catalog.reload} />
+          ) : words && waits && !isAsked ? (
+            <p className="nothing">{tLog('askFirst')}</p>
+          ) : words && head ? (
+            <>
+              <ActivityTable activity={activity} words={words} />
+              <ActivityFooter activity={activity} words={words} />
+            </>
+          ) : (
+            <div className="skeleton" data-height="table" aria-busy="true" />
+          )}
+        </section>
+      ) : (
+        <AdminActions />
+      )}
+      {words && selected && <EntryDrawer address={selected} words={words} />}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,55 @@
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { writeFilter } from '../figures/filter.ts';
+
+export interface ActivitySearchProps {
+  /** It was searched, if for nothing in particular. */
+  readonly ask: () => void;
+}
+
+/** The search of the log, which runs on Enter or on its button, and what is filtered beside it. */
+export function ActivitySearch({ ask }: ActivitySearchProps) {
+  const t = useText('activity');
+  const [{ search, filter }, changeView] = useView();
+  const [text, setText] = useState(search);
+  // Back and forth change what is searched from outside.
+  useEffect(() => setText(search), [search]);
+  return (
+    <search className="log-search">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask();
+          if (text.trim() !== search) changeView.push({ search: text.trim(), selected: null });
+        }}
+      >
+        <input
+          type="search"
+          name="q"
+          data-search=""
+          aria-label={t('searchLabel')}
+          placeholder={t('searchHint')}
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className="control">
+          <Search size={16} aria-hidden="true" />
+          {t('search')}
+        </button>
+        {(search !== '' || filter.length > 0) && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => changeView.push({ search: '', filter: [], selected: null })}
+          >
+            {t('clear')}
+          </button>
+        )}
+      </form>
+      {filter.length > 0 && <p className="mute log-filter">{writeFilter(filter)}</p>}
+    </search>
+  );
+}

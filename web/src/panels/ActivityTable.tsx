@@ -1,0 +1,135 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { Activity } from '../data/use-activity.ts';
+import { useNarrow } from '../data/use-narrow.ts';
+import { useRowsFocus } from '../data/use-rows-focus.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { currencyOf, type LogWords } from '../figures/log-words.ts';
+import { ActivityLine } from './ActivityLine.tsx';
+
+export interface ActivityTableProps {
+  readonly activity: Activity;
+  readonly words: LogWords;
+}
+
+const ROW_PX = 36;
+/** Two lines. */
+const NARROW_ROW_PX = 56;
+const OVERSCAN = 8;
+/** Rows from the end at which the next page is asked for. */
+const AHEAD = 60;
+
+/** The rows of the log, however many are loaded: only those in sight are in the page. */
+export function ActivityTable({ activity, words }: ActivityTableProps) {
+  const t = useText('activity');
+  const [{ search, filter }, changeView] = useView();
+  const { rows, head, fresh, hasMore, loadMore } = activity;
+  const isNarrow = useNarrow();
+  const scroller = useRef<HTMLDivElement>(null);
+  const focused = useRef(0);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (isNarrow ? NARROW_ROW_PX : ROW_PX),
+    overscan: OVERSCAN,
+    getItemKey: (index) => rows[index]?.address ?? index,
+    // The row that Tab reaches stays, so that the way back to it does.
+    rangeExtractor: (range) => [...new Set([focused.current, ...defaultRangeExtractor(range)])],
+  });
+  const open = (index: number) => {
+    const row = rows[index];
+    if (row) changeView.push({ selected: row.address });
+  };
+  const focus = useRowsFocus({ rows: virtual, count: rows.length, open });
+  focused.current = focus.active;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are measured anew.
+  useEffect(() => virtual.measure(), [isNarrow]);
+  const items = virtual.getVirtualItems();
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - AHEAD) loadMore();
+  }, [hasMore, last, rows.length, loadMore]);
+
+  if (rows.length === 0) {
+    const isPlain = search === '' && filter.length === 0;
+    return <p className="nothing">{t(isPlain ? 'noneYet' : 'none')}</p>;
+  }
+  const isMoney = currencyOf(words.catalog.credit_unit, words.catalog) !== null;
+  const columns = COLUMNS.map((id) => (id === 'credits' && isMoney ? 'amount' : id));
+  const known = head?.total?.events ?? (hasMore ? undefined : rows.length);
+  return (
+    <div className="log-body">
+      {fresh > 0 && (
+        <button type="button" className="log-fresh" onClick={activity.reload}>
+          {t('fresh', { count: fresh })}
+        </button>
+      )}
+      <div className="log-scroll" ref={scroller}>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows take the focus.
+          role="grid"
+          aria-label={t('entries')}
+          aria-rowcount={known === undefined ? -1 : known + 1}
+          aria-colcount={columns.length}
+          aria-readonly="true"
+          className="log-grid"
+          onKeyDown={focus.onKeyDown}
+          onFocus={({ target }) => {
+            const index = indexOf(target);
+            if (index !== null) focus.onFocus(index);
+          }}
+          onClick={({ target }) => {
+            const index = indexOf(target);
+            if (index !== null) open(index);
+          }}
+        >
+          <thead>
+            <tr aria-rowindex={1} className="log-row">
+              {columns.map((id) => (
+                <th key={id} scope="col" data-column={id}>
+                  {t(id)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {/* The height of all rows, of which only some are there. */}
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {items.map(({ index, start, key, size }) => {
+              const row = rows[index];
+              if (!row) return null;
+              return (
+                <ActivityLine
+                  key={key}
+                  row={row}
+                  words={words}
+                  index={index}
+                  isActive={index === focus.active}
+                  place={{ start, size }}
+                  onRow={focus.onRow}
+                />
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const COLUMNS = [
+  'time',
+  'kind',
+  'feature',
+  'who',
+  'measure',
+  'credits',
+  'balanceAfter',
+  'paidBy',
+  'id',
+] as const;
+
+function indexOf(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return row ? Number(row.dataset['index']) : null;
+}

@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useClient } from '../data/session.ts';
+import { useShownCustomer } from '../data/shown-customer.ts';
+import { useResource } from '../data/use-resource.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { eventOf } from '../figures/activity-row.ts';
+import type { LogWords } from '../figures/log-words.ts';
+import { EntryDetail } from './EntryDetail.tsx';
+import { Failed } from './Failed.tsx';
+
+export interface EntryDrawerProps {
+  /** The row, as the address says it. */
+  readonly address: string;
+  readonly words: LogWords;
+}
+
+/** All that is known of one entry, beside the log. The focus goes in, and back to the row. */
+export function EntryDrawer({ address, words }: EntryDrawerProps) {
+  const t = useText('activity');
+  const client = useClient();
+  const { customer } = useShownCustomer();
+  const [, changeView] = useView();
+  const [isCopied, setCopied] = useState(false);
+  const ref = eventOf(address);
+  const entry = useResource({
+    key: ['entry', customer.customer, address],
+    load:
+      ref &&
+      ((signal) => client.events.get(customer.customer, ref.id, { source: ref.source, signal })),
+  });
+  if (!ref) return null;
+  const { value, failure } = entry;
+  const shown = value?.id === ref.id ? value : undefined;
+  const close = () => changeView.replace({ selected: null });
+  return (
+    <ModalOverlay
+      className="drawer-back"
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => !isOpen && close()}
+    >
+      <Modal className="drawer">
+        <Dialog className="drawer-body">
+          <div className="drawer-head">
+            <Heading slot="title">
+              {t('detail')} <code>{ref.id}</code>
+            </Heading>
+            <button
+              type="button"
+              onClick={async () => {
+                await navigator.clipboard.writeText(window.location.href);
+                setCopied(true);
+              }}
+            >
+              <span role="status">{t(isCopied ? 'copied' : 'copyLink')}</span>
+            </button>
+            <button type="button" className="quiet" aria-label={t('close')} onClick={close}>
+              <X size={18} aria-hidden="true" />
+            </button>
+          </div>
+          {failure?.status === 404 ? (
+            <p>{t('unknownEntry', { id: ref.id })}</p>
+          ) : failure && !shown ? (
+            <Failed what="theEntry" failure={failure} retry={entry.reload} />
+          ) : shown ? (
+            <EntryDetail event={shown} words={words} />
+          ) : (
+            <div className="skeleton" data-height="table" aria-busy="true" />
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
