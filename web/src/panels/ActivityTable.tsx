@@ -75,24 +75,10 @@ export function ActivityTable({ activity, words }: ActivityTableProps) {
           aria-readonly="true"
           className="log-grid"
           onKeyDown={focus.onKeyDown}
-          onFocus={({ target }) => {
-            const index = indexOf(target);
-            if (index !== null) focus.onFocus(index);
-          }}
-          onClick={({ target }) => {
-            const index = indexOf(target);
-            if (index !== null) open(index);
-          }}
+          onFocus={({ target }) => withIndex(target, focus.onFocus)}
+          onClick={({ target }) => withIndex(target, open)}
         >
-          <thead>
-            <tr aria-rowindex={1} className="log-row">
-              {columns.map((id) => (
-                <th key={id} scope="col" data-column={id}>
-                  {t(id)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head columns={columns} />
           {/* The height of all rows, of which only some are there. */}
           <tbody style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, start, key, size }) => {
@@ -117,6 +103,23 @@ export function ActivityTable({ activity, words }: ActivityTableProps) {
   );
 }
 
+function Head({ columns }: { readonly columns: readonly Column[] }) {
+  const t = useText('activity');
+  return (
+    <thead>
+      <tr aria-rowindex={1} className="log-row">
+        {columns.map((id) => (
+          <th key={id} scope="col" data-column={id}>
+            {t(id)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type Column = (typeof COLUMNS)[number] | 'amount';
+
 const COLUMNS = [
   'time',
   'kind',
@@ -129,7 +132,7 @@ const COLUMNS = [
   'id',
 ] as const;
 
-function indexOf(target: EventTarget): number | null {
+function withIndex(target: EventTarget, act: (index: number) => void): void {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-  return row ? Number(row.dataset['index']) : null;
+  if (row) act(Number(row.dataset['index']));
 }

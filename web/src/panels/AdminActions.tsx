@@ -14,7 +14,6 @@ export function AdminActions() {
   const t = useText('activity');
   const client = useClient();
   const { customer } = useShownCustomer();
-  const zone = useShownZone();
   const id = customer.customer;
   const log = useInfiniteQuery({
     queryKey: ['acts', id],
@@ -43,44 +42,52 @@ export function AdminActions() {
   }
   return (
     <section className="card">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the arrow keys. */}
-      <section className="table-scroll" aria-label={t('acts')} tabIndex={0}>
-        <table className="data acts">
-          <thead>
-            <tr>
-              <th scope="col">{t('time')}</th>
-              <th scope="col">{t('actor')}</th>
-              <th scope="col">{t('act')}</th>
-              <th scope="col">{t('subject')}</th>
-              <th scope="col">{t('reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {acts.map((act) => (
-              <tr key={act.number}>
-                <td>
-                  <time dateTime={act.at}>
-                    {dateText(new Date(act.at), zone)} {clockText(new Date(act.at), zone)}
-                  </time>
-                </td>
-                <td>{act.actor}</td>
-                <td>
-                  <code>{act.act}</code>
-                </td>
-                <td>
-                  <code>{act.subject}</code>
-                </td>
-                <td>{act.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ActsTable acts={acts} />
       {log.hasNextPage && (
         <button type="button" className="more" onClick={() => void log.fetchNextPage()}>
           {t('showMore')}
         </button>
       )}
+    </section>
+  );
+}
+
+function ActsTable({ acts }: { readonly acts: readonly Act[] }) {
+  const t = useText('activity');
+  const zone = useShownZone();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the arrow keys.
+    <section className="table-scroll" aria-label={t('acts')} tabIndex={0}>
+      <table className="data acts">
+        <thead>
+          <tr>
+            <th scope="col">{t('time')}</th>
+            <th scope="col">{t('actor')}</th>
+            <th scope="col">{t('act')}</th>
+            <th scope="col">{t('subject')}</th>
+            <th scope="col">{t('reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {acts.map((act) => (
+            <tr key={act.number}>
+              <td>
+                <time dateTime={act.at}>
+                  {dateText(new Date(act.at), zone)} {clockText(new Date(act.at), zone)}
+                </time>
+              </td>
+              <td>{act.actor}</td>
+              <td>
+                <code>{act.act}</code>
+              </td>
+              <td>
+                <code>{act.subject}</code>
+              </td>
+              <td>{act.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

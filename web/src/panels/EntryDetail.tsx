@@ -44,22 +44,7 @@ export function EntryDetail({ event, words }: EntryDetailProps) {
           </ol>
         )}
       </Part>
-      {event.corrections.length > 0 && (
-        <Part title={t('corrections')}>
-          <ul className="detail-list">
-            {event.corrections.map((correction) => (
-              <li key={correction.seq}>
-                <span>
-                  {t(correction.kind)} · {correction.reason}
-                  {correction.rerated !== '0' &&
-                    ` (${t('rerated', { amount: amount(correction.rerated, true) })})`}
-                </span>
-                <span>{amount(correction.credits, true)}</span>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
+      {event.corrections.length > 0 && <Corrections event={event} amount={amount} />}
       <Facts event={event} words={words} />
       <Part title={t('related')}>
         <ol className="detail-list">
@@ -84,6 +69,31 @@ export function EntryDetail({ event, words }: EntryDetailProps) {
         <pre tabIndex={0}>{JSON.stringify(event, null, 2)}</pre>
       </details>
     </div>
+  );
+}
+
+interface CorrectionsProps {
+  readonly event: EventWithEntries;
+  readonly amount: (text: string, signed?: boolean) => string;
+}
+
+function Corrections({ event, amount }: CorrectionsProps) {
+  const t = useText('activity');
+  return (
+    <Part title={t('corrections')}>
+      <ul className="detail-list">
+        {event.corrections.map((correction) => (
+          <li key={correction.seq}>
+            <span>
+              {t(correction.kind)} · {correction.reason}
+              {correction.rerated !== '0' &&
+                ` (${t('rerated', { amount: amount(correction.rerated, true) })})`}
+            </span>
+            <span>{amount(correction.credits, true)}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 
