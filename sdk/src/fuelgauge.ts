@@ -94,6 +94,21 @@ export class Fuelgauge {
       ),
   };
 
+  /** All that moved credits: events, corrections, and grants with what became of them. */
+  readonly activity = {
+    /** Newest first. */
+    list: (customer: string, query?: PageQuery & wire.ListActivityQuery, options?: Signal) =>
+      this.#list<wire.LogRow, wire.LogPage>(
+        path`/v1/customers/${customer}/activity`,
+        query,
+        options,
+      ),
+
+    /** What all matches come to, beyond any page. */
+    summary: (customer: string, query?: wire.SummariseActivityQuery, options?: Signal) =>
+      this.#get<wire.LogSummary>(path`/v1/customers/${customer}/activity/summary`, query, options),
+  };
+
   /** Events that wait for a price. */
   readonly unpriced = {
     list: (query?: PageQuery, options?: Signal) =>

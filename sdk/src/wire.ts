@@ -608,6 +608,98 @@ export interface Clock {
   readonly clock_at: string;
 }
 
+export interface LogPage {
+  readonly data: readonly LogRow[];
+  /** Where the next page begins; null at the end. */
+  readonly next_cursor: string | null;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
+/** One thing that moved credits. */
+export interface LogRow {
+  /** `debit` (an event), `correction`, or what happened to a grant: `grant`, `schedule`, `expire`, `roll_over`, `write_off`, `repay`, `void_grant`. */
+  readonly kind: string;
+  readonly seq: number;
+  /** RFC 3339 with an offset. */
+  readonly booked_at: string;
+  /** RFC 3339 with an offset. */
+  readonly recorded_at: string;
+  readonly occurred_at: string | null;
+  readonly unit: string;
+  /** What the row changed: use is negative. */
+  readonly credits: string;
+  /** The part of it that passes the filter. */
+  readonly matched: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly balance_after: string;
+  /** The event, as it was recorded. */
+  readonly event: LogEvent | null;
+  /** What paid, in draw order; what moved, of grants. */
+  readonly draws: readonly {
+    readonly account: string;
+    readonly kind: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly amount: string;
+  }[];
+  readonly correction: {
+    readonly kind: 'void' | 'amend' | 'price';
+    readonly reason: string;
+  } | null;
+  readonly grant: {
+    readonly id: string;
+    readonly kind: string;
+  } | null;
+}
+
+export interface LogEvent {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  /** As it was recorded. */
+  readonly status: string;
+  readonly run: string | null;
+  readonly attribution: { readonly [name: string]: string };
+  readonly zero_reason: string | null;
+  readonly lines: readonly {
+    readonly meter: string;
+    /** A decimal string with at most 12 decimals. */
+    readonly quantity: string;
+    /** What is counted, in the singular. */
+    readonly unit: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** The price card. */
+    readonly price: string | null;
+  }[];
+}
+
+export interface LogSummary {
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  /** Events and corrections that match. */
+  readonly rows: number;
+  /** What their matching lines were charged, corrections included. */
+  readonly credits: string;
+  /** What the range was charged without any search. */
+  readonly whole: string;
+  readonly days: readonly {
+    /** RFC 3339 with an offset. */
+    readonly start: string;
+    readonly rows: number;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+  }[];
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
 export interface Balance {
   readonly customer: string;
   readonly unit: string;
@@ -1849,13 +1941,49 @@ export interface ListEventsQuery {
   readonly source?: string;
   readonly id?: string;
   readonly run?: string;
-  /** A part of an id, a run or the value of a dimension, in any case. */
+  /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
   readonly q?: string;
 }
 
 export interface ReadEventQuery {
   /** `api` when absent. */
   readonly source?: string;
+}
+
+export interface ListActivityQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  readonly type?: string;
+  /** As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`). */
+  readonly status?: string;
+  readonly source?: string;
+  readonly id?: string;
+  readonly run?: string;
+  /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
+  readonly q?: string;
+  /** Kinds of rows, with `,` between; all when absent. */
+  readonly kind?: string;
+}
+
+export interface SummariseActivityQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  readonly type?: string;
+  /** As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`). */
+  readonly status?: string;
+  readonly source?: string;
+  readonly id?: string;
+  readonly run?: string;
+  /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
+  readonly q?: string;
 }
 
 export interface ReadBalanceQuery {

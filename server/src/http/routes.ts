@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { activityRoutes } from './routes/activity.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { catalogRoutes } from './routes/catalog.ts';
@@ -18,6 +19,7 @@ import { verifyRoutes } from './routes/verify.ts';
 export const routes: readonly Route[] = [
   ...eventsRoutes,
   ...customersRoutes,
+  ...activityRoutes,
   ...ledgerRoutes,
   ...usageRoutes,
   ...grantsRoutes,

@@ -24,6 +24,7 @@ import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { measureUsage } from './measure-usage.ts';
 import { cursorOf, limitOf, type PageJson, type PageQuery, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
+import { resolveSearch } from './resolve-search.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
 import { passes, readUsageFilter, type UsageFilter } from './usage-filter.ts';
 import { type ActivityJson, activityJson } from './wire/activity-json.ts';
@@ -41,7 +42,7 @@ export interface ActivityQuery extends RangeQuery, PageQuery {
   readonly source?: string | undefined;
   readonly id?: string | undefined;
   readonly run?: string | undefined;
-  /** A part of an id, a run or the value of a dimension, in any case. */
+  /** A search as people write it: {@link readSearch}. Words are parts of an id, a run or the value of a dimension, in any case. */
   readonly q?: string | undefined;
 }
 
@@ -71,13 +72,13 @@ export async function readActivity(
     context,
     request,
     async (work): Promise<Answer<ActivityPageJson>> => {
-      const plan = planOf(work, query);
+      const plan = await planActivity(work, query);
       if (isRefused(plan)) return plan;
       const after = position && {
         bookedAt: instant(Number(position[0])),
         seq: Number(position[1]),
       };
-      const found = await search(work, plan, { after, limit });
+      const found = await searchEvents(work, plan, { after, limit });
       const isTotalled = position === undefined && !plan.isSearch;
       return answered({
         data: await showEvents(work, ref, found.events),
@@ -92,7 +93,8 @@ export async function readActivity(
   return answer ?? customerUnknown(query.customer);
 }
 
-interface Plan {
+/** What is asked of the log, in terms of what is recorded. */
+export interface ActivityPlan {
   readonly zone: string;
   readonly range: Interval;
   readonly usage: UsageFilter;
@@ -101,17 +103,35 @@ interface Plan {
   readonly isSearch: boolean;
 }
 
-function planOf({ open }: Work, query: ActivityQuery): Plan | ReturnType<typeof refused> {
-  const { book } = open;
+/** Reads what is asked of the log. Refuses what the catalog does not have. */
+export async function planActivity(
+  work: Work,
+  query: Omit<ActivityQuery, keyof PageQuery>,
+): Promise<ActivityPlan | ReturnType<typeof refused>> {
+  const { book } = work.open;
   const range = readRange(book, query);
   if (isRefused(range)) return range;
-  const usage = readUsageFilter(book.catalog, query.filter);
-  if (isRefused(usage)) return usage;
-  const { type = null, status = null, source = null, id = null, run = null, q } = query;
-  const text = q === undefined || q === '' ? null : q;
-  const filter = { type, status, source, id, run, text, ...usageConditions(book.catalog, usage) };
-  const isSearch = [type, status, source, id, run, text].some((value) => value !== null);
+  const stated = readUsageFilter(book.catalog, query.filter);
+  if (isRefused(stated)) return stated;
+  const search = await resolveSearch(work, query.q);
+  if (isRefused(search)) return search;
+  const usage = narrowed(book.catalog, stated, search.clauses);
+  const { text, own, least, most } = search;
+  const { type = null, status = null, source = null, id = null, run = null } = { ...query, ...own };
+  const asked = { type, status, source, id, run, text, least, most };
+  const filter = { ...asked, ...usageConditions(book.catalog, usage) };
+  const isSearch = Object.values(asked).some((value) => value !== null);
   return { zone: valueAt(book.terms.zones, book.ledger.head.at), range, usage, filter, isSearch };
+}
+
+function narrowed(
+  { dimensions }: Catalog,
+  filter: UsageFilter,
+  more: UsageFilter['clauses'],
+): UsageFilter {
+  const clauses = [...filter.clauses, ...more];
+  const names = clauses.map(({ name }) => name).filter((name) => dimensions.has(name));
+  return { clauses, dimensions: [...new Set(names)] };
 }
 
 /** The filter in terms of rows: the meters it leaves, and what must hold of dimensions. */
@@ -133,13 +153,17 @@ function usageConditions(catalog: Catalog, { clauses }: UsageFilter) {
   return { meters: own.length === 0 ? null : left.map(({ id }) => id), conditions };
 }
 
-interface Search {
+interface Wanted {
   readonly after: ActivityPosition | undefined;
   readonly limit: number;
 }
 
 /** Looks through the range window by window, so that a rare match does not hold one statement for long. */
-async function search({ open, tx }: Work, plan: Plan, { after, limit }: Search) {
+export async function searchEvents(
+  { open, tx }: Work,
+  plan: ActivityPlan,
+  { after, limit }: Wanted,
+) {
   const id = open.customer.customerId;
   const { filter, range } = plan;
   const isFiltered = plan.isSearch || plan.usage.clauses.length > 0;
@@ -200,7 +224,7 @@ export async function showEvents(
   );
 }
 
-async function totalOf(work: Work, { range, usage }: Plan): Promise<AmountsJson> {
+async function totalOf(work: Work, { range, usage }: ActivityPlan): Promise<AmountsJson> {
   const amountUnit = work.open.book.catalog.creditUnit;
   const asked = { buckets: [range], grouping: null, filter: usage, amountUnit, valuation: null };
   return (await measureUsage(work, asked)).total;

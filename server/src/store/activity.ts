@@ -1,7 +1,7 @@
 // event, read newest first for the activity log.
 
 import type { Instant, RecordedEvent } from '@fuelgauge/core';
-import type { Queries } from './database.ts';
+import type { Queries, Value } from './database.ts';
 import { EVENT_COLUMNS, eventOf, type StoredEvent } from './events.ts';
 import { asUuid, hexOf, instantOf, timestamp } from './rows.ts';
 
@@ -31,6 +31,9 @@ export interface ActivityFilter {
   /** Usage on one of these meters that satisfies every condition; null: any, events without usage too. */
   readonly meters: readonly string[] | null;
   readonly conditions: readonly DimensionCondition[];
+  /** Least and most nano-units the event was charged when it was recorded; null: any. */
+  readonly least: bigint | null;
+  readonly most: bigint | null;
 }
 
 export interface ActivityWindow {
@@ -45,6 +48,79 @@ export interface ActivityWindow {
 
 const WINDOW = `customer_id = $1 and booked_at >= $2 and booked_at <= $3 and (booked_at < $3 or seq < $4)`;
 
+/** What {@link eventMatch} and {@link linesMatch} compare with, in the order of their parameters. */
+export function filterValues(filter: ActivityFilter): Value[] {
+  return [
+    filter.type,
+    filter.source,
+    filter.id,
+    filter.run,
+    filter.status,
+    filter.text,
+    filter.meters === null ? null : [...filter.meters],
+    JSON.stringify(filter.conditions),
+    filter.least,
+    filter.most,
+  ];
+}
+
+/** Whether the event `e` has what a filter asks of events; its values begin at parameter `first`. */
+export function eventMatch(first: number): string {
+  const [type, source, id, run, status, text] = numbered(first, 6);
+  const [least, most] = numbered(first + 8, 2);
+  return `(${type}::text is null or e.type = ${type}) and (${source}::text is null or e.source = ${source})
+        and (${id}::text is null or e.id = ${id}) and (${run}::text is null or e.run = ${run})
+        and (${status}::text is null or e.status = ${status}
+          or ${status} = (select case c.kind when 'void' then 'voided' when 'amend' then 'amended' else 'priced' end
+                      from correction c where c.customer_id = $1 and c.event_key = e.event_key order by c.seq desc limit 1))
+        and (${text}::text is null or position(lower(${text}) in lower(e.id)) > 0 or position(lower(${text}) in lower(e.run)) > 0
+          or exists (select from jsonb_each_text(e.attribution) as a (name, value)
+                      where position(lower(${text}) in lower(a.value)) > 0))
+        and (${least}::bigint is null or e.credits >= ${least}) and (${most}::bigint is null or e.credits <= ${most})`;
+}
+
+/** How the lines of something lie in jsonb: the list, and of an element `l.line` the meter and a dimension's value. */
+export interface LineShape {
+  readonly list: string;
+  readonly meter: string;
+  readonly valueIn: (dimension: string) => string;
+}
+
+/** The lines of an event. */
+export const LINES: LineShape = {
+  list: 'e.lines',
+  meter: "l.line ->> 'm'",
+  valueIn: (dimension) =>
+    `case when l.line -> 's' ->> 0 = ${dimension} then l.line -> 's' ->> 1 else e.attribution ->> (${dimension}) end`,
+};
+
+/** Whether one line `l.line` passes a filter whose values begin at parameter `first`. */
+export function lineMatch(first: number, { meter, valueIn }: LineShape): string {
+  const [meters, conditions] = numbered(first + 6, 2);
+  return `(${meters}::text[] is null or ${meter} = any(${meters}))
+    and not exists (
+      select from jsonb_array_elements(${conditions}::jsonb) as f (item)
+       where (f.item -> 'values' ? (case
+               when not f.item -> 'meters' ? (${meter}) then ''
+               else coalesce(${valueIn("f.item ->> 'dimension'")}, '') end))
+             is distinct from (f.item ->> 'isIn')::boolean)`;
+}
+
+/** Whether any line passes; what has no lines passes by what the event is attributed to, unless meters are asked for. */
+export function linesMatch(first: number, shape: LineShape): string {
+  const [meters, conditions] = numbered(first + 6, 2);
+  return `((${meters}::text[] is null and ${conditions}::jsonb = '[]'::jsonb)
+          or exists (select from jsonb_array_elements(${shape.list}) as l (line) where ${lineMatch(first, shape)})
+          or (${meters}::text[] is null and ${shape.list} = '[]'::jsonb and not exists (
+                 select from jsonb_array_elements(${conditions}::jsonb) as f (item)
+                  where (f.item -> 'values' ? coalesce(e.attribution ->> (f.item ->> 'dimension'), ''))
+                        is distinct from (f.item ->> 'isIn')::boolean)))`;
+}
+
+function numbered(first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `$${first + index}`);
+}
+
 /** First recordings booked in a range, newest first, of a window of so many rows. */
 export async function listActivity(
   tx: Queries,
@@ -54,29 +130,7 @@ export async function listActivity(
   const rows = await tx.query<StoredEvent>(
     `select ${EVENT_COLUMNS} from (
        select ${EVENT_COLUMNS} from event where ${WINDOW} order by booked_at desc, seq desc limit $5) as e
-      where ($7::text is null or e.type = $7) and ($8::text is null or e.source = $8)
-        and ($9::text is null or e.id = $9) and ($10::text is null or e.run = $10)
-        and ($11::text is null or e.status = $11
-          or $11 = (select case c.kind when 'void' then 'voided' when 'amend' then 'amended' else 'priced' end
-                      from correction c where c.customer_id = $1 and c.event_key = e.event_key order by c.seq desc limit 1))
-        and ($12::text is null or position(lower($12) in lower(e.id)) > 0 or position(lower($12) in lower(e.run)) > 0
-          or exists (select from jsonb_each_text(e.attribution) as a (name, value)
-                      where position(lower($12) in lower(a.value)) > 0))
-        and (($13::text[] is null and $14::jsonb = '[]'::jsonb)
-          or exists (
-            select from jsonb_array_elements(e.lines) as l (line)
-             where ($13::text[] is null or l.line ->> 'm' = any($13))
-               and not exists (
-                 select from jsonb_array_elements($14::jsonb) as f (item)
-                  where (f.item -> 'values' ? (case
-                          when not f.item -> 'meters' ? (l.line ->> 'm') then ''
-                          when l.line -> 's' ->> 0 = f.item ->> 'dimension' then l.line -> 's' ->> 1
-                          else coalesce(e.attribution ->> (f.item ->> 'dimension'), '') end))
-                        is distinct from (f.item ->> 'isIn')::boolean))
-          or ($13::text[] is null and e.lines = '[]'::jsonb and not exists (
-                 select from jsonb_array_elements($14::jsonb) as f (item)
-                  where (f.item -> 'values' ? coalesce(e.attribution ->> (f.item ->> 'dimension'), ''))
-                        is distinct from (f.item ->> 'isIn')::boolean)))
+      where ${eventMatch(7)} and ${linesMatch(7, LINES)}
       order by booked_at desc, seq desc limit $6`,
     [
       customerId,
@@ -85,14 +139,7 @@ export async function listActivity(
       BigInt(before.seq),
       scan,
       limit,
-      filter.type,
-      filter.source,
-      filter.id,
-      filter.run,
-      filter.status,
-      filter.text,
-      filter.meters === null ? null : [...filter.meters],
-      JSON.stringify(filter.conditions),
+      ...filterValues(filter),
     ],
   );
   return rows.map(eventOf);

@@ -110,6 +110,20 @@ export async function listCorrections(
   return rows.map(correctionOf);
 }
 
+/** Corrections by their own sequence numbers, in order. */
+export async function findCorrectionsBySeq(
+  tx: Queries,
+  customerId: bigint,
+  seqs: readonly number[],
+): Promise<Correction[]> {
+  if (seqs.length === 0) return [];
+  const rows = await tx.query<CorrectionRow>(
+    `select ${COLUMNS} from correction where customer_id = $1 and seq = any($2::bigint[]) order by seq`,
+    [customerId, seqs.map(BigInt)],
+  );
+  return rows.map(correctionOf);
+}
+
 function correctionOf(row: CorrectionRow): Correction {
   return {
     seq: Number(row.seq),

@@ -60,6 +60,19 @@ export async function listDirectory(
   return rows.map(recordOf);
 }
 
+/** The ids of entries of one kind that people call so, in any case; those that share a name are few. */
+export async function findDirectoryByName(
+  tx: Queries,
+  customerId: bigint,
+  { kind, name }: { kind: DirectoryKind; name: string },
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    'select id from directory where customer_id = $1 and kind = $2 and lower(name) = lower($3) order by id limit 1000',
+    [customerId, kind, name],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many entries a customer has. */
 export async function countDirectory(tx: Queries, customerId: bigint): Promise<number> {
   const [row] = await tx.query<{ entries: bigint }>(

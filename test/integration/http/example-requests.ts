@@ -28,6 +28,8 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
     path: '/v1/customers/acme/events/amend',
     json: { id: 'example', reason: 'test', data: { amount: 2 } },
   },
+  listActivity: { path: '/v1/customers/acme/activity' },
+  summariseActivity: { path: '/v1/customers/acme/activity/summary' },
   listUnpricedEvents: { path: '/v1/unpriced' },
   listCustomers: { path: '/v1/customers' },
   putCustomer: { method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme' } },

@@ -55,6 +55,8 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.events.amend('c', { id: 'i', reason }),
     fuelgauge.events.get('c', 'i', { source: 's' }),
     fuelgauge.events.list('c'),
+    fuelgauge.activity.list('c'),
+    fuelgauge.activity.summary('c', { q: 'amount:>5' }),
     fuelgauge.unpriced.list(),
     fuelgauge.customers.put('c', {}),
     fuelgauge.customers.get('c'),

@@ -20,15 +20,14 @@ import { cloudEvent, event } from '../wire/event-schema.ts';
 import { eventLog, eventWithEntries } from '../wire/logged-event-schema.ts';
 import { line, result } from '../wire/result-schema.ts';
 import {
+  activityQuery,
   amount,
   customerParams,
-  filterQuery,
   id,
   instantIn,
   instantOut,
   pageOf,
   pageQuery,
-  rangeQuery,
   reason,
 } from '../wire/scalars.ts';
 
@@ -177,22 +176,7 @@ export const eventsRoutes: readonly Route[] = [
     access: 'usage:read',
     params: customerParams,
     query: z.strictObject({
-      ...rangeQuery,
-      filter: filterQuery,
-      type: z.string().optional(),
-      status: z
-        .string()
-        .optional()
-        .describe(
-          'As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`).',
-        ),
-      source: z.string().optional(),
-      id: z.string().optional(),
-      run: z.string().optional(),
-      q: z
-        .string()
-        .optional()
-        .describe('A part of an id, a run or the value of a dimension, in any case.'),
+      ...activityQuery,
       ...pageQuery,
     }),
     response: eventLog,

@@ -88,3 +88,25 @@ export const filterQuery = z
   .describe(
     '`name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension.',
   );
+
+/** What is asked of the log of events. */
+export const activityQuery = {
+  ...rangeQuery,
+  filter: filterQuery,
+  type: z.string().optional(),
+  status: z
+    .string()
+    .optional()
+    .describe(
+      'As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`).',
+    ),
+  source: z.string().optional(),
+  id: z.string().optional(),
+  run: z.string().optional(),
+  q: z
+    .string()
+    .optional()
+    .describe(
+      'Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`.',
+    ),
+};

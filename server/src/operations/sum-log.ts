@@ -1,0 +1,101 @@
+import { formatCredits, formatInstant, type Interval } from '@fuelgauge/core';
+import { type LogSum, sumLog } from '../store/log.ts';
+import { type Answer, answered, type refused } from './answer.ts';
+import type { Caller, Context } from './context.ts';
+import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { measureUsage } from './measure-usage.ts';
+import { type ActivityPlan, type ActivityQuery, planActivity } from './read-activity.ts';
+import { isRefused } from './read-input.ts';
+import { bucketsOf, sinceOf } from './time-range.ts';
+import { readBook, type Work } from './with-book.ts';
+
+/** What all matches of a search come to, on every page and beyond. */
+export interface LogSummaryJson {
+  readonly from: string;
+  readonly to: string;
+  /** Events and corrections that match. */
+  readonly rows: number;
+  /** What their matching lines were charged, corrections included: the usage of the same filter. */
+  readonly credits: string;
+  /** What the same range was charged without any search, for the check of the footer. */
+  readonly whole: string;
+  /** By local day; those without a match are there too. */
+  readonly days: readonly {
+    readonly start: string;
+    readonly rows: number;
+    readonly credits: string;
+  }[];
+  readonly as_of: string;
+}
+
+/** Counts and sums every match. Reads each event of the range: as slow as the range is long. */
+export async function summariseLog(
+  context: Context,
+  caller: Caller,
+  query: ActivityQuery,
+): Promise<Answer<LogSummaryJson>> {
+  const ref = await findCustomerFor(context, caller, query.customer);
+  if (!ref) return customerUnknown(query.customer);
+  const request = { ...ref, ...sinceOf(query) };
+  const answer = await readBook(context, request, async (work): Promise<Answer<LogSummaryJson>> => {
+    const plan = await planActivity(work, query);
+    if (isRefused(plan)) return plan;
+    const days = daysOf(work, plan);
+    if (isRefused(days)) return days;
+    const { filter, range } = plan;
+    const tiles = { starts: days.map(({ start }) => start), to: range.end };
+    const id = work.open.customer.customerId;
+    const sums = await sumLog(work.tx, id, { ...tiles, filter });
+    return answered(await summaryOf(work, plan, { days, sums }));
+  });
+  return answer ?? customerUnknown(query.customer);
+}
+
+function daysOf(
+  { open }: Work,
+  { range }: ActivityPlan,
+): readonly Interval[] | ReturnType<typeof refused> {
+  return bucketsOf(open.book, range, { granularity: 'day', series: 'plan', byCycle: false });
+}
+
+interface Summed {
+  readonly days: readonly Interval[];
+  readonly sums: readonly LogSum[];
+}
+
+async function summaryOf(
+  work: Work,
+  plan: ActivityPlan,
+  { days, sums }: Summed,
+): Promise<LogSummaryJson> {
+  const { catalog, ledger } = work.open.book;
+  const { zone, range, usage } = plan;
+  const asked = {
+    buckets: [range],
+    grouping: null,
+    amountUnit: catalog.creditUnit,
+    valuation: null,
+  };
+  const measured = await measureUsage(work, { ...asked, filter: usage });
+  const whole = usage.clauses.length > 0 ? await measured.wholeFrom(0) : measured.total;
+  const ofDay = (day: number) => sums.filter(({ tile }) => tile === day);
+  const creditsOf = (rows: readonly LogSum[]) =>
+    rows
+      .filter(({ unit }) => unit === catalog.creditUnit)
+      .reduce((sum, { credits }) => sum + credits, 0n);
+  const countOf = (rows: readonly LogSum[]) => rows.reduce((sum, each) => sum + each.rows, 0);
+  return {
+    from: formatInstant(range.start, zone),
+    to: formatInstant(range.end, zone),
+    rows: countOf(sums),
+    // What has fallen due and is not written is usage that no search can look into.
+    credits: plan.isSearch ? formatCredits(creditsOf(sums)) : measured.total.credits,
+    whole: whole.credits,
+    days: days.map(({ start }, day) => ({
+      start: formatInstant(start, zone),
+      rows: countOf(ofDay(day)),
+      credits: formatCredits(creditsOf(ofDay(day))),
+    })),
+    as_of: formatInstant(ledger.head.at, zone),
+  };
+}
