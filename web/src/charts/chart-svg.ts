@@ -38,7 +38,8 @@ const { surface, ink, mute, line, lineStrong } = CHART_PALETTE;
 export function chartSvg(input: ChartSvgInput): string {
   const { data, kind, title, summary, hidden, size = SIZE, patterned = true } = input;
   const inner = { width: size.width - 2 * PADDING_PX, height: size.height - TITLE_PX - PADDING_PX };
-  const layout = layoutChart(data, inner, { kind, hidden });
+  // Glyphs without words would say nothing here.
+  const layout = layoutChart({ ...data, events: undefined }, inner, { kind, hidden });
   const legend = legendOf({ ...input, patterned, width: inner.width });
   const height = size.height + legend.height + PADDING_PX;
   return [
