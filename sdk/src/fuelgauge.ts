@@ -1,3 +1,4 @@
+import { type FollowOptions, follow } from './follow.ts';
 import { FuelgaugeError, type FuelgaugeErrorCode } from './fuelgauge-error.ts';
 import { type Page, type PageQuery, type Pager, pagerOf } from './pager.ts';
 import { readLines } from './read-lines.ts';
@@ -307,6 +308,11 @@ export class Fuelgauge {
     const ask: Ask = { method: 'POST', path: '/v1/verify', body: JSON.stringify(body), signal };
     const lines = readLines<wire.VerifyLine>(await this.#transport.stream(ask));
     yield* untilLedger(lines, signal);
+  }
+
+  /** What happens to a customer, as it happens; see {@link follow}. */
+  live(customer: string, options?: FollowOptions): AsyncGenerator<wire.LiveMessage> {
+    return follow(this.#transport, path`/v1/customers/${customer}/live`, options);
   }
 
   /**

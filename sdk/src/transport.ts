@@ -35,6 +35,8 @@ export interface Ask {
   /** JSON as text. */
   readonly body?: string;
   readonly idempotencyKey?: string | undefined;
+  /** Where a stream of events goes on. */
+  readonly lastEventId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -76,7 +78,8 @@ export function openTransport(options: FuelgaugeOptions): Transport {
   };
 }
 
-function isPassing(error: unknown): error is FuelgaugeError {
+/** Whether the same request may be answered in a while. */
+export function isPassing(error: unknown): error is FuelgaugeError {
   if (!(error instanceof FuelgaugeError)) return false;
   return error.code === 'unreachable' || (error.status !== null && PASSING.has(error.status));
 }
@@ -116,11 +119,15 @@ function assertAddress(path: string): void {
   throw new FuelgaugeError({ code: 'parameter_invalid', detail });
 }
 
-function headersOf({ body, idempotencyKey }: Ask, key: string | undefined): Record<string, string> {
+function headersOf(
+  { body, idempotencyKey, lastEventId }: Ask,
+  key: string | undefined,
+): Record<string, string> {
   return {
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': quoted(idempotencyKey) }),
   };
 }
@@ -200,7 +207,8 @@ function retryAfterOf({ headers }: Response): number | null {
   return parseRetryAfter(headers.get('retry-after'), Date.now());
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Rejects with the signal's reason when that comes first. */
+export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

@@ -208,6 +208,7 @@ export interface Problem {
     | 'too_early'
     | 'too_large'
     | 'too_old'
+    | 'too_many_streams'
     | 'unauthenticated';
   /** What is wrong, where, and what to do. */
   readonly detail: string;
@@ -1066,6 +1067,43 @@ export interface Quota {
   readonly is_own: boolean;
   /** What add-ons put on top. */
   readonly added: number;
+}
+
+export type LiveMessage =
+  | {
+      readonly kind: 'start';
+      readonly seq: number;
+      /** Whether all usage since the last id follows. Else read anew. */
+      readonly resumed: boolean;
+    }
+  | LiveUsage
+  | {
+      readonly kind: 'balance';
+      readonly balance: Balance;
+    }
+  | {
+      readonly kind: 'customer';
+      readonly customer: Customer;
+    };
+
+/** What was recorded after the number `after` up to `seq`, corrections included. */
+export interface LiveUsage {
+  readonly kind: 'usage';
+  readonly after: number;
+  readonly seq: number;
+  readonly meters: readonly {
+    readonly meter: string;
+    readonly unit: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    /** A decimal string with at most 12 decimals. */
+    readonly quantity: string;
+    readonly events: number;
+  }[];
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
 }
 
 export interface GrantBody {
@@ -2058,6 +2096,11 @@ export interface ReadBreakdownQuery {
   readonly filter?: string;
   /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
   readonly unit?: string;
+}
+
+export interface FollowCustomerQuery {
+  /** Ends by itself after so long; 0: after what is known now. */
+  readonly seconds?: string;
 }
 
 export interface EraseDirectoryEntryQuery {

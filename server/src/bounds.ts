@@ -38,6 +38,20 @@ export const bounds = {
   activityScan: 20_000,
   /** Statements that one page of the activity log takes. */
   activityWindows: 10,
+  /** Streams of server-sent events in one process. */
+  liveStreams: 2_000,
+  /** Those of one caller. */
+  liveStreamsPerCaller: 100,
+  /** Bytes that wait for a reader of a stream before it is cut off. */
+  liveBytes: 256 * 1024,
+  /** Sequence numbers a reader may be behind and still be told what it missed. */
+  liveGap: 100_000,
+  /** Milliseconds between two looks at what is followed. */
+  livePollMs: 500,
+  /** Milliseconds after which a silent stream says that it is there. */
+  liveBeatMs: 15_000,
+  /** Milliseconds between two looks at whether a follower may still. */
+  liveCheckMs: 5_000,
   /** Points of one series of a chart. */
   chartBuckets: 10_000,
   /** Customers the sweep books in one go. */

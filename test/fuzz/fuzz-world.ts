@@ -88,7 +88,17 @@ async function sendTo(app: App, { method, address, headers, body }: Sent): Promi
     body,
   });
   const response = await app.fetch(request);
-  return { status: response.status, headers: response.headers, text: await response.text() };
+  return { status: response.status, headers: response.headers, text: await textOf(response) };
+}
+
+/** Events come without an end: the first ones are enough. */
+async function textOf(response: Response): Promise<string> {
+  const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (!isEndless || !response.body) return response.text();
+  const reader = response.body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 const ROOT = path.join(import.meta.dirname, '../..');

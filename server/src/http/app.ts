@@ -3,6 +3,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
 import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
+import { openLiveHub } from '../operations/live-hub.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
 import { bootScript, readBoot } from './boot.ts';
 import type { Log } from './log.ts';
@@ -40,10 +41,12 @@ export function createApp({ context, lanes, config, log }: AppParts): App {
   let isDraining = false;
   const keys = openKeyRing(context, config.operatorKey);
   const metrics = openMetrics();
+  const live = openLiveHub(context);
   const on: RouteContext = {
     context,
     lanes,
     keys,
+    live,
     metrics,
     config,
     log,
@@ -70,7 +73,11 @@ export function createApp({ context, lanes, config, log }: AppParts): App {
   });
   mount(app, on);
   app.onError((error, c) => problemResponse(faultProblem(on, error, c), c.get('requestId')));
-  return { fetch: (request) => app.fetch(request), beginDraining: () => (isDraining = true), log };
+  const beginDraining = () => {
+    isDraining = true;
+    live.close();
+  };
+  return { fetch: (request) => app.fetch(request), beginDraining, log };
 }
 
 function mount(app: Hono<Env>, on: RouteContext): void {

@@ -23,6 +23,7 @@ export type HttpCode =
   | 'scope_missing'
   | 'store_full'
   | 'store_unavailable'
+  | 'too_many_streams'
   | 'unauthenticated';
 
 export type ProblemCode = OperationCode | HttpCode;
@@ -110,6 +111,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   too_early: { status: 422, title: 'Too far in the future' },
   too_large: { status: 422, title: 'Too large' },
   too_old: { status: 422, title: 'Too old' },
+  too_many_streams: { status: 429, title: 'Too many streams' },
   unauthenticated: { status: 401, title: 'No valid key' },
 };
 

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Answer } from '../operations/answer.ts';
 import type { Identity, KeyRing, Scope } from '../operations/authenticate-key.ts';
 import type { Caller, Context } from '../operations/context.ts';
+import type { LiveHub } from '../operations/live-hub.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
 import type { Lanes } from '../recording/lanes.ts';
 import type { MediaType } from './body.ts';
@@ -23,6 +24,7 @@ export interface RouteContext {
   readonly context: Context;
   readonly lanes: Lanes;
   readonly keys: KeyRing;
+  readonly live: LiveHub;
   readonly metrics: Metrics;
   readonly config: HttpConfig;
   readonly log: Log;
@@ -42,6 +44,12 @@ export interface Call<Params, Query, Body> {
   /** The body as it was sent, for routes that judge it item by item. */
   readonly document: Document | undefined;
   readonly idempotency: IdempotencyKey | undefined;
+  /** `Last-Event-ID`, where a stream that broke off goes on. */
+  readonly lastEventId: string | null;
+  /** Only the head of the answer is asked for. */
+  readonly isHead: boolean;
+  /** Whether the same request would still be let in now: for answers that take long. */
+  readonly isStillAllowed: () => Promise<boolean>;
 }
 
 /** A parsed body with the faults that do not keep it from being parsed. */

@@ -10,6 +10,7 @@ import { eventsRoutes } from './routes/events.ts';
 import { grantsRoutes } from './routes/grants.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { liveRoutes } from './routes/live.ts';
 import { recordsRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
 import { usageRoutes } from './routes/usage.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...activityRoutes,
   ...ledgerRoutes,
   ...usageRoutes,
+  ...liveRoutes,
   ...grantsRoutes,
   ...directoryRoutes,
   ...recordsRoutes,

@@ -68,6 +68,9 @@ async function replyTo(
     body: body.value,
     document,
     idempotency,
+    lastEventId: request.headers.get('last-event-id'),
+    isHead: request.method === 'HEAD',
+    isStillAllowed: async () => accessFault(route, await authenticate(on, request)) === null,
   });
 }
 

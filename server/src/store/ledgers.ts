@@ -2,7 +2,7 @@
 
 import type { Instant } from '@fuelgauge/core';
 import { assert, type Cycle, type CycleTotals, type Head, nano, totalsKey } from '@fuelgauge/core';
-import type { Queries } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import { instantOf, sinceText, timestamp, timestampOrNull } from './rows.ts';
 
 /** The head with what only the store counts. */
@@ -70,6 +70,20 @@ function ledgerOf(row: LedgerRow): LockedLedger {
     acts: row.acts,
     clock: instantOf(row.clock),
   };
+}
+
+/** For each of these customers a text that changes whenever anything of its ledger or its terms does. */
+export async function listHeads(
+  database: Database,
+  customerIds: readonly bigint[],
+): Promise<Map<bigint, string>> {
+  const rows = await database.transaction({ customer: 'all' }, (tx) =>
+    tx.query<{ customer_id: bigint; mark: string }>(
+      `select customer_id, concat_ws(' ', seq, operations, acts) as mark from ledger where customer_id = any($1::bigint[])`,
+      [customerIds],
+    ),
+  );
+  return new Map(rows.map(({ customer_id, mark }) => [customer_id, mark]));
 }
 
 /** The database's clock. */

@@ -19,7 +19,7 @@ export interface LineQuestion extends Tiles {
 }
 
 // An event counts with the first of its lines on a meter; a correction says itself by how much it changes the count.
-const USAGE = `usage as (
+const usageBy = (column: 'booked_at' | 'seq', type: string) => `usage as (
   select e.booked_at, e.unit, l.line ->> 'm' as meter, l.line ->> 'v' as value,
          case when l.line ? 's' then e.attribution || jsonb_build_object(l.line -> 's' ->> 0, l.line -> 's' ->> 1)
               else e.attribution end as attribution,
@@ -29,13 +29,16 @@ const USAGE = `usage as (
               when exists (select from jsonb_array_elements(e.lines) with ordinality as b (line, place)
                             where b.place < l.place and b.line ->> 'm' = l.line ->> 'm') then 0 else 1 end as events
     from event e, jsonb_array_elements(e.lines) with ordinality as l (line, place)
-   where e.customer_id = $1 and e.booked_at >= $2 and e.booked_at < $3
+   where e.customer_id = $1 and e.${column} >= $2::${type} and e.${column} < $3::${type}
   union all
   select c.booked_at, u.item ->> 'unit', u.item ->> 'meter', u.item ->> 'value', u.item -> 'attribution',
          (u.item ->> 'credits')::bigint, (u.item ->> 'listCredits')::bigint, (u.item ->> 'quantity')::numeric,
          (u.item ->> 'events')::integer
     from correction c, jsonb_array_elements(c.usage) as u (item)
-   where c.customer_id = $1 and c.booked_at >= $2 and c.booked_at < $3)`;
+   where c.customer_id = $1 and c.${column} >= $2::${type} and c.${column} < $3::${type})`;
+
+const USAGE = usageBy('booked_at', 'timestamptz');
+const USAGE_BY_SEQ = usageBy('seq', 'bigint');
 
 /** One text for each number of dimensions: a list unrolled is read several times as fast as a list unnested. */
 function keyOf(dimensions: readonly string[]): string {
@@ -50,33 +53,55 @@ export async function sumUsageLines(
   customerId: bigint,
   question: LineQuestion,
 ): Promise<LineSum[]> {
-  const rows = await tx.query<{
-    tile: number;
-    meter: string;
-    unit: string;
-    values: (string | null)[];
-    credits: bigint;
-    list_credits: bigint;
-    quantity: string;
-    events: bigint;
-  }>(
+  const rows = await tx.query<SumRow & { tile: number; values: (string | null)[] }>(
     `with ${USAGE}
-     select tile, meter, unit, values, sum(credits)::bigint as credits, sum(list_credits)::bigint as list_credits,
-            trim_scale(sum(quantity))::text as quantity, sum(events)::bigint as events
+     select tile, meter, unit, values, ${SUMS}
        from (select ${keyOf(question.dimensions)}, meter, unit, credits, list_credits, quantity, events from usage) as line
       group by tile, meter, unit, values`,
     lineValues(customerId, question),
   );
-  return rows.map((row) => ({
-    tile: row.tile,
-    meter: row.meter,
-    unit: row.unit,
-    values: row.values,
+  return rows.map(({ tile, meter, unit, values, ...row }) => ({
+    tile,
+    meter,
+    unit,
+    values,
+    ...sumsOf(row),
+  }));
+}
+
+/** Sums of what was recorded in the sequence numbers after one up to another, by meter and unit, corrections included. */
+export async function sumUsageBetween(
+  tx: Queries,
+  customerId: bigint,
+  { after, seq }: { readonly after: number; readonly seq: number },
+): Promise<(Readonly<RollupSums> & { readonly meter: string; readonly unit: string })[]> {
+  const rows = await tx.query<SumRow>(
+    `with ${USAGE_BY_SEQ}
+     select meter, unit, ${SUMS} from usage group by meter, unit order by meter, unit`,
+    [customerId, BigInt(after) + 1n, BigInt(seq) + 1n],
+  );
+  return rows.map(({ meter, unit, ...row }) => ({ meter, unit, ...sumsOf(row) }));
+}
+
+interface SumRow {
+  readonly meter: string;
+  readonly unit: string;
+  readonly credits: bigint;
+  readonly list_credits: bigint;
+  readonly quantity: string;
+  readonly events: bigint;
+}
+
+const SUMS = `sum(credits)::bigint as credits, sum(list_credits)::bigint as list_credits,
+            trim_scale(sum(quantity))::text as quantity, sum(events)::bigint as events`;
+
+function sumsOf(row: Omit<SumRow, 'meter' | 'unit'>): Readonly<RollupSums> {
+  return {
     credits: row.credits,
     listCredits: row.list_credits,
     quantity: quantity(row.quantity),
     events: Number(row.events),
-  }));
+  };
 }
 
 /** How often a meter that counts distinct values met each of them, by tile and dimension values. */

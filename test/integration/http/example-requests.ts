@@ -47,6 +47,7 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   readBalance: { path: '/v1/customers/acme/balance' },
   listCycles: { path: '/v1/customers/acme/cycles' },
   listEntries: { path: '/v1/customers/acme/entries' },
+  followCustomer: { path: '/v1/customers/acme/live?seconds=0' },
   readOverview: { path: '/v1/customers/acme/overview' },
   readUsage: { path: '/v1/customers/acme/usage' },
   readBreakdown: { path: '/v1/customers/acme/breakdown' },

@@ -159,5 +159,8 @@ function checkAnswer(route: Route | undefined, { status, headers, text, json }: 
     throw new Error(`${route.operationId} does not declare ${status}`);
   if (route.responseType === 'application/jsonl') {
     for (const line of text.trim().split('\n')) route.response.parse(JSON.parse(line));
+  } else if (route.responseType === 'text/event-stream') {
+    for (const [, data] of text.matchAll(/^data: (.*)$/gm))
+      route.response.parse(JSON.parse(data ?? ''));
   } else route.response.parse(json ?? text);
 }

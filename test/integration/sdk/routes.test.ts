@@ -92,6 +92,10 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.keys.create({ name: 'n', scopes: ['usage:read'] }),
     fuelgauge.keys.list(),
     fuelgauge.keys.revoke('i'),
+    fuelgauge
+      .live('c')
+      .next()
+      .catch(() => {}),
     fuelgauge.session.get(),
     fuelgauge.backup(),
     fuelgauge.health(),
