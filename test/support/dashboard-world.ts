@@ -85,7 +85,12 @@ async function load(client: Fuelgauge, customer: DemoCustomer): Promise<void> {
   for (const { kind, id, name, parent } of customer.directory) {
     await client.directory(key, kind).put(id, { name, ...(parent && { parent }) });
   }
-  for (const { effectiveAt, expiresAt, pricePaid, ...grant } of customer.grants) {
+  // The past is not changed: what was given in it, and still holds, is given as the cycle begins.
+  const { cycle } = await client.balance.get(key);
+  const begin = instant(Date.parse(cycle.start) * 1000);
+  for (const { effectiveAt: at, expiresAt, pricePaid, ...grant } of customer.grants) {
+    if (expiresAt !== undefined && expiresAt <= Date.now() * 1000) continue;
+    const effectiveAt = at < begin ? begin : at;
     await client.grants.issue(key, {
       ...grant,
       effective_at: formatInstant(effectiveAt, 'UTC'),
