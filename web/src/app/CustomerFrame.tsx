@@ -1,5 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { bootAnswer } from '../data/boot.ts';
 import { useClient } from '../data/session.ts';
 import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
 import { useResource } from '../data/use-resource.ts';
@@ -16,27 +17,33 @@ export function CustomerFrame() {
   const t = useText('shell');
   const { customer: id = '' } = useParams({ strict: false });
   const client = useClient();
+  const boot = bootAnswer('overview');
+  const known = boot?.customer.customer === id ? boot : undefined;
+  const bootCatalog = bootAnswer('catalog');
   const customer = useResource({
     key: ['customer', id],
     load: (signal) => client.customers.get(id, { signal }),
+    ...(known && { known: known.customer }),
   });
-  const key = customer.value && customer.value.customer === id ? customer.value.catalog : undefined;
   const catalog = useResource({
-    key: ['catalog', key],
-    load: key === undefined ? undefined : (signal) => client.catalog.get({ key }, { signal }),
+    key: ['catalog', id],
+    load: (signal) => client.catalog.of(id, { signal }),
+    ...(bootCatalog?.customer === id && { known: bootCatalog }),
   });
   const cycles = useResource({
     key: ['cycles', id],
-    load: (signal) => client.cycles.list(id, { limit: CYCLES_MAX }, { signal }),
+    load: async (signal) => (await client.cycles.list(id, { limit: CYCLES_MAX }, { signal })).data,
     isLive: true,
+    ...(known && { known: known.cycles }),
   });
   const shown = useMemo((): ShownCustomer | null => {
     if (!customer.value || !catalog.value || !cycles.value) return null;
-    if (customer.value.customer !== id) return null;
+    if (customer.value.customer !== id || catalog.value.customer !== id) return null;
     return {
       customer: customer.value,
-      words: catalogWords(catalog.value.catalog),
-      cycles: cycles.value.data,
+      catalog: catalog.value,
+      words: catalogWords(catalog.value),
+      cycles: cycles.value,
     };
   }, [customer.value, catalog.value, cycles.value, id]);
 

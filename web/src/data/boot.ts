@@ -1,9 +1,16 @@
-import type { Session } from '@fuelgauge/sdk';
+import type { CustomerCatalog, Overview, Session } from '@fuelgauge/sdk';
 
 /** What the server wrote into the page, so that the first paint asks for nothing. */
 interface Boot {
   readonly session?: Session;
+  /** What was asked of `overview`, as the API takes it. */
+  readonly query?: string;
+  readonly overview?: Overview | null;
+  readonly catalog?: CustomerCatalog | null;
 }
+
+/** When what came with the page was read. */
+export const bootAt = Date.now();
 
 /** A part of what came with the page; undefined where it came without. */
 export function bootAnswer<Part extends keyof Boot>(part: Part): Boot[Part] {

@@ -1,4 +1,4 @@
-import type { Customer, Cycle } from '@fuelgauge/sdk';
+import type { Customer, CustomerCatalog, Cycle } from '@fuelgauge/sdk';
 import { createContext, useContext, useMemo } from 'react';
 import type { CatalogWords } from '../figures/catalog-words.ts';
 import { type Period, resolvePeriod } from '../figures/period.ts';
@@ -7,6 +7,8 @@ import { useView } from './use-view.ts';
 /** The customer a page is about. */
 export interface ShownCustomer {
   readonly customer: Customer;
+  /** As it applies to the customer's plan today. */
+  readonly catalog: CustomerCatalog;
   readonly words: CatalogWords;
   /** Of every series, newest first, as far as they are listed. */
   readonly cycles: readonly Cycle[];

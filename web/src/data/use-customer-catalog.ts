@@ -9,7 +9,7 @@ export function useCustomerCatalog(): Resource<CustomerCatalog> {
   const { customer } = useShownCustomer();
   const id = customer.customer;
   return useResource({
-    key: ['customer-catalog', id],
+    key: ['catalog', id],
     load: (signal) => client.catalog.of(id, { signal }),
   });
 }

@@ -1,69 +1,56 @@
-import type { Balance, Breakdown, Usage } from '@fuelgauge/sdk';
-import { unitOf } from '../figures/catalog-words.ts';
+import { FuelgaugeError, type Overview, type ReadOverviewQuery } from '@fuelgauge/sdk';
+import { writeFilter } from '../figures/filter.ts';
+import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
-import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useShownCustomer } from './shown-customer.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
+import type { View } from './view.ts';
 
-const DAY_MS = 86_400_000;
-/** Shorter periods are charted by the hour. */
-const HOURLY_DAYS_MAX = 3;
-/** Longer periods are charted by the week. */
-const DAILY_DAYS_MAX = 120;
+/** Rows of each table in an answer that asks for no number. */
+const ROWS_ANSWERED = 10;
 
-/** Everything the overview shows of one customer. */
-export interface OverviewData {
-  readonly balance: Resource<Balance>;
-  readonly usage: Resource<Usage>;
-  readonly breakdown: Resource<Breakdown>;
-}
-
-/** Rows of a table until more are asked for. */
-export const ROWS_PER_PAGE = 10;
-
-/** Asks for the period in the address, again every half minute while updates are not paused. */
-export function useOverview(): OverviewData {
+/** Everything on the first page, of the period in the address, in one answer. */
+export function useOverview(): Resource<Overview> {
   const client = useClient();
-  const { customer, words } = useShownCustomer();
-  const period = usePeriod();
-  const [
-    {
-      by: [by = 'meter'],
-      show,
-    },
-  ] = useView();
+  const { customer } = useShownCustomer();
+  const [view] = useView();
   const id = customer.customer;
-  const unit = unitOf(words, customer).id;
-  const { from, to } = period ?? {};
-  const limit = show.get('breakdown') ?? ROWS_PER_PAGE;
-  const range = from && to ? { from, to } : undefined;
-  const balance = useResource({
-    key: ['balance', id],
-    load: (signal) => client.balance.get(id, {}, { signal }),
+  const query = overviewQuery(view);
+  const text = new URLSearchParams(query as Record<string, string>).toString();
+  const rows = Math.max(ROWS_ANSWERED, ...view.show.values());
+  const limit = rows > ROWS_ANSWERED ? { limit: rows } : {};
+  const known = bootAnswer('overview');
+  const isKnown =
+    known?.customer.customer === id && bootAnswer('query') === text && rows === ROWS_ANSWERED;
+  return useResource({
+    key: ['overview', id, text, rows],
+    load: async (signal) => {
+      try {
+        return await client.overview.get(id, { ...query, ...limit }, { signal });
+      } catch (error) {
+        if (!isUnknownPeriod(error)) throw error;
+        // What the address says is no period of this customer: the current one is shown.
+        const { period: _, ...rest } = query;
+        return client.overview.get(id, { ...rest, ...limit }, { signal });
+      }
+    },
     isLive: true,
+    ...(isKnown && { known }),
   });
-  const usage = useResource({
-    key: ['usage', id, from, to, unit],
-    load:
-      range &&
-      ((signal) => {
-        const granularity = granularityOf(range);
-        const query = { ...range, unit, granularity, group_by: 'meter' } as const;
-        return client.usage.get(id, query, { signal });
-      }),
-    isLive: true,
-  });
-  const breakdown = useResource({
-    key: ['breakdown', id, from, to, unit, by, limit],
-    load:
-      range && ((signal) => client.breakdown.get(id, { ...range, unit, by, limit }, { signal })),
-    isLive: true,
-  });
-  return { balance, usage, breakdown };
 }
 
-function granularityOf({ from, to }: { readonly from: string; readonly to: string }) {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
-  if (days <= HOURLY_DAYS_MAX) return 'hour';
-  return days <= DAILY_DAYS_MAX ? 'day' : 'week';
+/** The view as the API takes it, in the order in which the server reads the address. */
+function overviewQuery({ period, granularity, by, filter, unit }: View): ReadOverviewQuery {
+  return {
+    ...(period !== 'current' && { period }),
+    ...(granularity !== 'auto' && { granularity }),
+    ...(by[0] !== undefined && { group_by: by[0] }),
+    ...(filter.length > 0 && { filter: writeFilter(filter) }),
+    ...(unit !== undefined && { unit }),
+  };
+}
+
+function isUnknownPeriod(error: unknown): boolean {
+  return error instanceof FuelgaugeError && (error.status === 400 || error.status === 422);
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { bootAt } from './boot.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { useFreshness } from './freshness.ts';
 
@@ -37,7 +38,7 @@ export function useResource<Value>({
     queryFn: ({ signal }) => load?.(signal) as Promise<Value>,
     enabled: load !== undefined,
     placeholderData: keepPreviousData,
-    ...(known !== undefined && { initialData: known as never }),
+    ...(known !== undefined && { initialData: known as never, initialDataUpdatedAt: bootAt }),
     refetchInterval: isLive && !isPaused ? REFRESH_MS : false,
   });
   const { refetch } = query;

@@ -2,12 +2,8 @@ import { CREDITS_MAX, credits, formatCredits } from '@fuelgauge/core';
 import type { Balance, BalanceGrant } from '@fuelgauge/sdk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type BalanceFigures,
-  balanceFigures,
-  spendFigures,
-  usageShown,
-} from './balance-figures.ts';
+import { shownIn } from './amount-scale.ts';
+import { type BalanceFigures, balanceFigures, spendFigures } from './balance-figures.ts';
 import { amountText } from './number-text.ts';
 
 const CREDITS = { id: 'credits', decimals: 0, currency: null };
@@ -173,8 +169,8 @@ describe('the balance card', () => {
       balanceOf({ total: '500', used: '310.4', available: '189.6' }),
       CREDITS,
     );
-    expect(usageShown(credits('310.4'), figures).rounded).toBe(figures.used.rounded);
-    expect(usageShown(credits('10.4'), figures).rounded).toBe(credits('10'));
+    expect(shownIn(figures, credits('310.4')).rounded).toBe(figures.used.rounded);
+    expect(shownIn(figures, credits('10.4')).rounded).toBe(credits('10'));
   });
 });
 

@@ -85,15 +85,6 @@ export function spendFigures(spent: bigint, unit: AmountUnit): BalanceFigures {
   };
 }
 
-/**
- * An amount of usage as the page shows it: the cycle's total reads exactly as the balance card's
- * `used`.
- */
-export function usageShown(exact: bigint, { used, unit }: BalanceFigures): Shown {
-  if (exact === used.exact) return used;
-  return { exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) };
-}
-
 interface Whole {
   readonly total: Shown;
   readonly left: Shown;

@@ -71,7 +71,7 @@ test('in a tree a part stands under its whole and counts once', () => {
 });
 
 function linesOf(breakdown: Breakdown, used: string, known = new Map<string, Shown>()) {
-  return breakdownLines({ breakdown, figures: figuresOf(used), known });
+  return breakdownLines({ breakdown, scale: figuresOf(used), known });
 }
 
 function figuresOf(used: string) {

@@ -1,4 +1,4 @@
-import type { Customer } from '@fuelgauge/sdk';
+import type { Customer, CustomerCatalog } from '@fuelgauge/sdk';
 import type { AmountUnit } from './number-text.ts';
 
 /** What a catalog calls things, as the page needs it. */
@@ -12,8 +12,10 @@ export interface CatalogWords {
   readonly plans: ReadonlyMap<string, PlanWords>;
   /** Meters in the catalog's order, those that are never charged left out. */
   readonly chargedMeters: readonly string[];
-  /** What usage can be broken down by, meter first. */
-  readonly breakdowns: readonly { readonly id: string; readonly label: string }[];
+  /** What usage can be broken down by: `meter`, `category` where there are several, dimensions. */
+  readonly breakdowns: readonly string[];
+  /** What dimensions are called, by their id. */
+  readonly dimensions: ReadonlyMap<string, string>;
 }
 
 export interface PlanWords {
@@ -38,33 +40,32 @@ const LOOKS: Record<string, GrantLook> = {
   prepaid: 'addon',
   overage: 'overage',
 };
-const LABELS: Record<string, string> = { addon: 'Add-on', on_demand: 'On-demand' };
 const DECIMALS_MAX = 9;
 const PLAIN_CREDITS: AmountUnit = { id: 'credits', decimals: 0, currency: null };
 // The code of ISO 4217 for it.
 const NO_CURRENCY = 'XXX';
 
-/** Reads the words of a catalog document; an absent part becomes the plainest reading. */
-export function catalogWords(document: unknown): CatalogWords {
-  const catalog = (document ?? {}) as CatalogDocument;
+/** Reads the words of a catalog; an absent part becomes the plainest reading. */
+export function catalogWords(catalog: Partial<CustomerCatalog>): CatalogWords {
   const units = new Map(catalog.units?.map((unit) => [unit.id, unitWords(unit)]));
   const credits = [...units.values()].find(({ currency }) => currency === null) ?? PLAIN_CREDITS;
-  const dimensions = catalog.dimensions ?? [];
+  const kinds = new Map(catalog.grant_kinds?.map((kind) => [kind.id, kindWords(kind)]));
   const categories = catalog.categories ?? [];
   return {
     units,
     credits,
     billingModes: new Map(
-      catalog.billingModes?.map(({ id, unit }) => [id, units.get(unit) ?? credits]),
+      catalog.billing_modes?.map(({ id, unit }) => [id, units.get(unit) ?? credits]),
     ),
-    kinds: new Map(catalog.grantTypes?.map((kind) => [kind.id, kindWords(kind)])),
-    plans: new Map(catalog.plans?.map((plan) => [plan.id, planWords(plan, catalog)])),
+    kinds,
+    plans: new Map(catalog.plans?.map((plan) => [plan.id, planWords(plan, kinds)])),
     chargedMeters: chargedMeters(catalog),
     breakdowns: [
-      { id: 'meter', label: 'Meter' },
-      ...(categories.length > 1 ? [{ id: 'category', label: 'Category' }] : []),
-      ...dimensions.map(({ id, label }) => ({ id, label: label ?? sentenceCase(id) })),
+      'meter',
+      ...(categories.length > 1 ? ['category'] : []),
+      ...(catalog.dimensions ?? []).map(({ id }) => id),
     ],
+    dimensions: new Map(catalog.dimensions?.map(({ id, label }) => [id, label])),
   };
 }
 
@@ -81,73 +82,43 @@ export function midSentence(label: string): string {
 
 /** The words of a grant kind the catalog does not name, such as one made for a correction. */
 export function otherKindWords(id: string): GrantKindWords {
-  return kindWords({ id });
+  return kindWords({ label: sentenceCase(id), category: '' });
 }
 
-interface CatalogDocument {
-  readonly units?: readonly UnitDocument[];
-  readonly billingModes?: readonly { readonly id: string; readonly unit: string }[];
-  readonly grantTypes?: readonly Named[];
-  readonly plans?: readonly PlanDocument[];
-  readonly dimensions?: readonly Named[];
-  readonly categories?: readonly Named[];
-  readonly meters?: readonly Named[];
-  readonly rateCards?: readonly {
-    readonly rates?: readonly { readonly meter: string; readonly model: string }[];
-  }[];
-}
+type Listed<Part extends keyof CustomerCatalog> =
+  CustomerCatalog[Part] extends readonly (infer One)[] ? One : never;
 
-interface Named {
-  readonly id: string;
-  readonly label?: string;
-  readonly category?: string;
-}
-
-interface UnitDocument {
-  readonly id: string;
-  readonly kind: string;
-  readonly decimals?: number;
-}
-
-interface PlanDocument extends Named {
-  readonly billingMode?: string;
-  readonly flex?: boolean;
-  readonly overage?: string;
-  readonly hardLimit?: boolean;
-}
-
-function unitWords({ id, kind, decimals = 0 }: UnitDocument): AmountUnit {
+function unitWords({ id, kind, decimals }: Listed<'units'>): AmountUnit {
   const shown = Math.min(decimals, DECIMALS_MAX);
   if (kind !== 'money') return { ...PLAIN_CREDITS, decimals: shown };
   const currency = /^[a-z]{3}$/i.test(id) ? id.toUpperCase() : NO_CURRENCY;
   return { id, decimals: shown, currency };
 }
 
-function planWords(plan: PlanDocument, { grantTypes = [] }: CatalogDocument): PlanWords {
-  const { id, label, billingMode = null, flex, overage, hardLimit } = plan;
-  const kind = overage
-    ? (grantTypes.find((each) => each.id === overage) ?? { id: overage })
-    : flex && grantTypes.find(({ category }) => category === 'overage');
+function planWords(
+  { label, billing_mode, overage, hard_limit }: Listed<'plans'>,
+  kinds: CatalogWords['kinds'],
+): PlanWords {
+  const isBilled = overage !== null && !hard_limit;
   return {
-    label: label ?? sentenceCase(id),
-    billingMode,
-    overage: kind && !hardLimit ? kindWords(kind) : null,
+    label,
+    billingMode: billing_mode,
+    overage: isBilled ? (kinds.get(overage) ?? otherKindWords(overage)) : null,
   };
 }
 
-function kindWords({ id, label: given, category }: Named): GrantKindWords {
-  const label = given ?? LABELS[id] ?? sentenceCase(id);
+function kindWords({ label, category }: Pick<Listed<'grant_kinds'>, 'label' | 'category'>) {
   return {
     label,
     name: label.replace(/\s+credits$/i, ''),
-    look: LOOKS[category ?? ''] ?? 'bonus',
+    look: LOOKS[category] ?? 'bonus',
   };
 }
 
-function chargedMeters({ meters, rateCards }: CatalogDocument): string[] {
+function chargedMeters({ meters, cards }: Partial<CustomerCatalog>): string[] {
   const charged = new Set<string>();
-  for (const { rates } of rateCards ?? []) {
-    for (const { meter, model } of rates ?? []) if (model !== 'free') charged.add(meter);
+  for (const { prices } of cards ?? []) {
+    for (const { meter, model } of prices) if (model !== 'free') charged.add(meter);
   }
   return (meters ?? []).map(({ id }) => id).filter((id) => charged.has(id));
 }

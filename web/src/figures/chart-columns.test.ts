@@ -3,7 +3,7 @@ import type { Balance, Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
 import { chartColumns } from './chart-columns.ts';
-import { chartSeries, meterTotals } from './chart-series.ts';
+import { chartSeries, groupTotals } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
 const UNIT = { id: 'credits', decimals: 0, currency: null };
@@ -37,9 +37,10 @@ const BALANCE = {
   grants: [],
 };
 const FIGURES = balanceFigures(BALANCE as unknown as Balance, UNIT);
-const TOTALS = meterTotals(USAGE, FIGURES);
-const SERIES = chartSeries({ usage: USAGE, order: [], totals: TOTALS });
-const INPUT = { usage: USAGE, series: SERIES, figures: FIGURES };
+const TOTALS = groupTotals(USAGE, FIGURES);
+const SCALED = { usage: USAGE, scale: FIGURES };
+const SERIES = chartSeries({ ...SCALED, order: [], totals: TOTALS, other: String });
+const INPUT = { ...SCALED, series: SERIES };
 
 test('buckets that have not begun are not drawn', () => {
   const columns = chartColumns({ ...INPUT, mode: 'daily' });

@@ -1,5 +1,5 @@
 import type { Usage } from '@fuelgauge/sdk';
-import { type BalanceFigures, usageShown } from './balance-figures.ts';
+import { type AmountScale, shownIn } from './amount-scale.ts';
 import { cumulative, type UsageSeries } from './chart-series.ts';
 import type { Shown } from './number-text.ts';
 import { fit, stepOf, sum } from './rounding.ts';
@@ -18,24 +18,24 @@ export interface ChartColumn {
 export interface ChartInput {
   readonly usage: Usage;
   readonly series: readonly UsageSeries[];
-  readonly figures: BalanceFigures;
+  readonly scale: AmountScale;
 }
 
 /** The buckets up to now, each alone or with all before it. */
 export function chartColumns({
   usage,
   series,
-  figures,
+  scale,
   mode,
 }: ChartInput & { readonly mode: 'cumulative' | 'daily' }): ChartColumn[] {
   const rows = series.map((one) => (mode === 'cumulative' ? cumulative(one.credits) : one.credits));
   return begun(usage).map(({ start, end }, index) => {
     const exact = rows.map((row) => row[index] ?? 0n);
-    const total = usageShown(sum(exact), figures);
+    const total = shownIn(scale, sum(exact));
     const isAll = exact.every((amount, at) => amount === series[at]?.total.exact);
     const rounded = isAll
       ? series.map((one) => one.total.rounded)
-      : fit(exact, { total: total.rounded, step: stepOf(figures.unit.decimals) });
+      : fit(exact, { total: total.rounded, step: stepOf(scale.unit.decimals) });
     return {
       start,
       label: bucketText({ start: new Date(start), end: new Date(end) }, usage.time_zone),

@@ -2,7 +2,7 @@ import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { spendFigures } from './balance-figures.ts';
-import { chartSeries, cumulative, meterTotals } from './chart-series.ts';
+import { chartSeries, cumulative, groupTotals } from './chart-series.ts';
 import { sum } from './rounding.ts';
 
 const ORDER = ['deploys', 'compute', 'bandwidth'];
@@ -43,17 +43,20 @@ test('the last cumulative bucket is the total', () => {
 test('a meter reads the same alone and among all, and all add up to the total', () => {
   const usage = usageOf({ deploys: ['5'], compute: ['3'], bandwidth: ['2'] });
   const tenth = { id: 'credits', decimals: 0, currency: null };
-  const totals = meterTotals(usage, spendFigures(credits('10'), tenth));
+  const scale = spendFigures(credits('10'), tenth);
+  const totals = groupTotals(usage, scale);
   expect(sum([...totals.values()].map(({ rounded }) => rounded))).toBe(credits('10'));
-  for (const one of chartSeries({ usage, order: ORDER, totals })) {
+  for (const one of chartSeries({ usage, scale, order: ORDER, totals, other: String })) {
     expect(one.total).toEqual(totals.get(one.key));
   }
 });
 
 function seriesOf(usage: Usage, order: readonly string[]) {
   const unit = { id: 'credits', decimals: 0, currency: null };
-  const totals = meterTotals(usage, spendFigures(0n, unit));
-  return chartSeries({ usage, order, totals });
+  const scale = spendFigures(0n, unit);
+  const totals = groupTotals(usage, scale);
+  const other = (count: number) => `Other (${count})`;
+  return chartSeries({ usage, scale, order, totals, other });
 }
 
 function usageOf(groups: Record<string, string[]>): Usage {

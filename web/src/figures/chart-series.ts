@@ -1,11 +1,10 @@
-import { credits } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { namedCount, seriesSlots } from '../charts/series-slots.ts';
-import { type BalanceFigures, usageShown } from './balance-figures.ts';
+import { type AmountScale, amountIn, amountsIn, shownIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
 import { compare, fit, stepOf, sum } from './rounding.ts';
 
-/** What one meter used, exactly. Slot 0 is Other, 1–8 are the series colours. */
+/** What one group of usage used, exactly. Slot 0 is Other, 1–8 are the series colours. */
 export interface UsageSeries {
   readonly key: string;
   readonly label: string;
@@ -17,26 +16,31 @@ export interface UsageSeries {
 
 export interface SeriesInput {
   readonly usage: Usage;
-  /** Meters in the order that gives them their colours. */
+  readonly scale: AmountScale;
+  /** Keys in the order that gives them their colours. */
   readonly order: readonly string[];
-  /** What each meter is shown as. */
+  /** What each group is shown as. */
   readonly totals: ReadonlyMap<string, Shown>;
+  /** What the smallest of many are called, by how many they are. */
+  readonly other: (count: number) => string;
 }
 
+/** No key of usage: a group without a value has the empty one. */
+const OTHER = '(other)';
 const NOTHING: Shown = { exact: 0n, rounded: 0n };
 
 /**
- * The meters that used credits, largest first, the smallest of more than seven together as Other.
- * A meter's slot follows from its place in `order`, not from its rank, so that it keeps its colour
+ * The groups that used anything, largest first, the smallest of more than seven together as Other.
+ * A slot follows from its place in `order`, not from its rank, so that it keeps its colour
  * when the ranking changes.
  */
-export function chartSeries({ usage, order, totals }: SeriesInput): UsageSeries[] {
+export function chartSeries(input: SeriesInput): UsageSeries[] {
+  const { usage, scale, order, totals, other } = input;
   const groups = usage.groups
     .map((group) => ({
-      // Usage by meter always has one.
       key: group.key ?? '',
       label: group.label,
-      credits: group.credits.map(credits),
+      credits: amountsIn(scale, group),
       total: totals.get(group.key ?? '') ?? NOTHING,
     }))
     .filter((group) => group.credits.some((amount) => amount !== 0n))
@@ -49,9 +53,9 @@ export function chartSeries({ usage, order, totals }: SeriesInput): UsageSeries[
   const series = named.map((group) => ({ ...group, slot: slots.get(group.key) ?? 0 }));
   const others = groups.slice(named.length);
   if (others.length === 0) return series;
-  const other = {
-    key: '',
-    label: `Other (${others.length})`,
+  const together = {
+    key: OTHER,
+    label: other(others.length),
     slot: 0,
     credits: usage.buckets.map((_, index) =>
       sum(others.map((group) => group.credits[index] ?? 0n)),
@@ -61,14 +65,14 @@ export function chartSeries({ usage, order, totals }: SeriesInput): UsageSeries[
       rounded: sum(others.map(({ total }) => total.rounded)),
     },
   };
-  return [...series, other];
+  return [...series, together];
 }
 
-/** What each meter used in all, by key, rounded so that together they are the total. */
-export function meterTotals(usage: Usage, figures: BalanceFigures): ReadonlyMap<string, Shown> {
-  const exact = usage.groups.map((group) => credits(group.total.credits));
-  const { rounded: total } = usageShown(sum(exact), figures);
-  const rounded = fit(exact, { total, step: stepOf(figures.unit.decimals) });
+/** What each group used in all, by key, rounded so that together they are the total. */
+export function groupTotals(usage: Usage, scale: AmountScale): ReadonlyMap<string, Shown> {
+  const exact = usage.groups.map((group) => amountIn(scale, group.total));
+  const { rounded: total } = shownIn(scale, sum(exact));
+  const rounded = fit(exact, { total, step: stepOf(scale.unit.decimals) });
   return new Map(
     usage.groups.map(({ key }, index) => [
       key ?? '',

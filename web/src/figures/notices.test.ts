@@ -1,35 +1,30 @@
-import type { Balance, BalanceGrant } from '@fuelgauge/sdk';
+import type { Balance, BalanceGrant, CustomerCatalog, Overview } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
-import {
-  type CatalogWords,
-  catalogWords,
-  type GrantKindWords,
-  otherKindWords,
-} from './catalog-words.ts';
+import { catalogWords, type GrantKindWords, otherKindWords } from './catalog-words.ts';
 import { type Notice, notices } from './notices.ts';
 import { runway } from './runway.ts';
 
 const WORDS = catalogWords({
-  grantTypes: [
-    { id: 'monthly', category: 'included' },
-    { id: 'bonus', category: 'promo' },
-  ],
+  grant_kinds: [
+    { id: 'monthly', category: 'included', label: 'Monthly' },
+    { id: 'bonus', category: 'promo', label: 'Bonus credits' },
+  ] as unknown as CustomerCatalog['grant_kinds'],
 });
 const NOVEMBER = {
   start: new Date('2026-11-01T00:00:00Z'),
   end: new Date('2026-12-01T00:00:00Z'),
   resetsAt: new Date('2026-12-01T00:00:00Z'),
-  asOf: new Date('2026-11-11T00:00:00Z'),
   timeZone: 'UTC',
 };
 
 test('10 of 30 days, 300 of 500 used: the reader is told when it ends and on what basis', () => {
-  const told = noticesOf({ total: '500', used: '300', grants: [monthly('500', '200')] });
-  expect(told).toEqual([
-    'At the current rate, credits run out in about 6 days, before the 1 Dec reset. ' +
-      'Based on 1 Nov to 11 Nov.',
-  ]);
+  const [told, ...more] = noticesOf({ total: '500', used: '300', grants: [monthly('500', '200')] });
+  expect(told).toMatchObject({
+    kind: 'runsOut',
+    values: { days: 6, reset: '1 Dec', from: '1 Nov', to: '11 Nov' },
+  });
+  expect(more).toEqual([]);
 });
 
 test('a top-up that lasts past the reset takes the notice away', () => {
@@ -37,16 +32,24 @@ test('a top-up that lasts past the reset takes the notice away', () => {
   expect(noticesOf({ total: '1500', used: '300', grants })).toEqual([]);
 });
 
-test('included credits that are used up name what is used now', () => {
+test('included credits that are used up name what is used now, without the word credits twice', () => {
   const grants = [monthly('500', '0'), bonus('2000', '1880')];
-  expect(noticesOf({ total: '2500', used: '620', grants })).toEqual([
-    'Included credits are used. Bonus credits are in use: 1,880 of 2,000 left.',
-  ]);
+  expect(noticesOf({ total: '2500', used: '620', grants })[0]).toMatchObject({
+    kind: 'nextPot',
+    values: { name: 'Bonus', left: '1,880', size: '2,000' },
+  });
 });
 
-test('with nothing left only that and the reset are said', () => {
+test('with nothing left only that is said, and what happens now; it cannot be put away', () => {
   const told = noticesOf({ total: '500', used: '500', grants: [monthly('500', '0')] });
-  expect(told).toEqual(['No credits are left. Credits reset 1 Dec 00:00 UTC.']);
+  expect(told).toEqual([
+    {
+      kind: 'outOfCredits',
+      tone: 'danger',
+      values: { reset: '1 Dec 00:00 UTC', happens: 'Sites are paused' },
+      dismissal: null,
+    },
+  ]);
 });
 
 test('a plan that includes nothing has not run out', () => {
@@ -56,34 +59,58 @@ test('a plan that includes nothing has not run out', () => {
 test('what is billed past the total is told as billed, not as an end', () => {
   const overage = otherKindWords('flex');
   const grants = [monthly('500', '0')];
-  const told = tellOf({ total: '500', used: '632', billed: '132', grants, overage });
-  expect(told[0]).toEqual({
-    tone: 'info',
-    text: 'Included credits are used. Further use is billed as flex: 132 credits so far.',
-  });
-  expect(noticesOf({ total: '500', used: '500', grants, overage })).toEqual([
-    'Included credits are used. Further use is billed as flex.',
-  ]);
+  const told = noticesOf({ total: '500', used: '632', billed: '132', grants, overage });
+  expect(told[0]).toMatchObject({ kind: 'billedFurther', tone: 'info', values: { soFar: '132' } });
+  const first = noticesOf({ total: '500', used: '500', grants, overage })[0];
+  expect(first).toMatchObject({ kind: 'billedFurther', values: { soFar: 'none' } });
 });
 
 test('what is overdrawn and not billed stays an alarm, also where more would be billed', () => {
   const grants = [monthly('500', '0')];
   const given = { total: '500', used: '632', overdrawn: '132', grants };
-  expect(tellOf(given)[0]?.tone).toBe('danger');
-  expect(tellOf({ ...given, overage: otherKindWords('flex') })[0]?.tone).toBe('danger');
+  expect(noticesOf(given)[0]?.tone).toBe('danger');
+  expect(noticesOf({ ...given, overage: otherKindWords('flex') })[0]?.tone).toBe('danger');
 });
 
-test('a kind that is called credits is not called credits twice', () => {
-  const words = catalogWords({
-    grantTypes: [
-      { id: 'monthly', category: 'included' },
-      { id: 'bonus', category: 'promo', label: 'Add-on credits' },
-    ],
+test('three quarters used in less than three quarters of the period is said with both amounts', () => {
+  const grants = [monthly('500', '100'), bonus('5000', '5000')];
+  expect(noticesOf({ total: '5500', used: '400', grants })[0]).toMatchObject({
+    kind: 'muchUsed',
+    values: { used: '400', size: '500', left: 20, days: 30 },
   });
-  const grants = [monthly('500', '0'), bonus('2000', '1880')];
-  expect(noticesOf({ total: '2500', used: '620', grants, words })[0]).toBe(
-    'Included credits are used. Add-on credits are in use: 1,880 of 2,000 left.',
-  );
+});
+
+test('a grant that expires within two weeks is named, one that ends at the reset is not', () => {
+  const soon = { ...bonus('400', '400'), expires_at: '2026-11-20T00:00:00Z' };
+  const atReset = { ...monthly('500', '490'), expires_at: '2026-12-01T00:00:00Z' };
+  const told = noticesOf({ total: '900', used: '10', grants: [atReset, soon] });
+  expect(told).toMatchObject([{ kind: 'grantExpires', values: { amount: '400', name: 'bonus' } }]);
+  const later = noticesOf({
+    ...{ total: '900', used: '10', grants: [atReset, soon] },
+    asOf: '2026-11-03T00:00:00Z',
+  });
+  expect(later).toEqual([]);
+});
+
+test('prices and plans to come are announced, the first day says what the last period was', () => {
+  const catalog = { cards: [{ id: 'v2', state: 'coming', from: '2027-01-01T00:00:00Z' }] };
+  const grants = [monthly('500', '500')];
+  const told = noticesOf({
+    total: '500',
+    used: '0',
+    grants,
+    catalog,
+    asOf: '2026-11-01T08:00:00Z',
+  });
+  expect(told.map(({ kind, values }) => [kind, values])).toEqual([
+    ['pricesChange', { date: '1 Jan' }],
+    ['periodStarted', { time: '00:00', used: '5,912' }],
+  ]);
+});
+
+test('a period that is over has nothing to warn of', () => {
+  const grants = [monthly('500', '0')];
+  expect(noticesOf({ total: '500', used: '500', grants, isCurrent: false })).toEqual([]);
 });
 
 interface Given {
@@ -91,30 +118,45 @@ interface Given {
   readonly used: string;
   readonly billed?: string;
   readonly overdrawn?: string;
-  readonly grants: BalanceGrant[];
+  readonly grants: readonly BalanceGrant[];
   readonly overage?: GrantKindWords;
-  readonly words?: CatalogWords;
+  readonly catalog?: object;
+  readonly asOf?: string;
+  readonly isCurrent?: boolean;
 }
 
-function noticesOf(given: Given): string[] {
-  return tellOf(given).map(({ text }) => text);
-}
-
-function tellOf(given: Given): Notice[] {
-  const { total, used, billed = '0', overdrawn = '0', grants } = given;
-  const { overage = null, words = WORDS } = given;
+function noticesOf(given: Given): Notice[] {
+  const { total, used, billed = '0', overdrawn = '0', grants, overage = null } = given;
+  const asOf = new Date(given.asOf ?? '2026-11-11T00:00:00Z');
   const left = BigInt(total) - BigInt(used);
   const available = `${left > 0n ? left : 0n}`;
-  const balance = { total, used, available, held: '0', overdrawn, overage: billed, grants };
-  const figures = balanceFigures(balance as unknown as Balance, WORDS.credits);
+  const amounts = { total, used, available, held: '0', overdrawn, overage: billed, grants };
+  const balance = { ...amounts, unit: 'credit', read_only: null } as unknown as Balance;
+  const figures = balanceFigures(balance, WORDS.credits);
+  const overview = {
+    balance,
+    period: { is_current: given.isCurrent ?? true },
+    customer: { scheduled_plans: [] },
+    cycles: [{ series: 'plan', end: '2026-11-01T00:00:00Z', totals: [OCTOBER] }],
+  } as unknown as Overview;
+  const catalog = {
+    cards: [],
+    billing_starts_at: null,
+    exhaustion: { message: 'Sites are paused' },
+    ...given.catalog,
+  } as unknown as CustomerCatalog;
   const ahead = runway({
     ...NOVEMBER,
+    asOf,
     used: figures.used.exact,
     total: figures.total.exact,
     available: figures.left?.exact ?? 0n,
   });
-  return notices({ ...NOVEMBER, figures, runway: ahead, words, overage });
+  const facts = { overview, catalog, figures, words: WORDS, overage, runway: ahead };
+  return notices({ ...NOVEMBER, ...facts, asOf, estimate: undefined, wouldCost: null });
 }
+
+const OCTOBER = { unit: 'credit', used: '5912' };
 
 function monthly(amount: string, remaining: string): BalanceGrant {
   return grantOf({ kind: 'monthly', amount, remaining, priority: 10 });

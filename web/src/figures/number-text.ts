@@ -34,17 +34,6 @@ export function amountText({ exact, rounded }: Shown, unit: AmountUnit): string 
   });
 }
 
-/** What amounts of the unit are called, for headings. */
-export function amountsWord({ currency }: AmountUnit): 'Credits' | 'Spend' {
-  return currency === null ? 'Credits' : 'Spend';
-}
-
-/** As {@link amountText}, and credits by name: `12 credits`, `$12.00`. */
-export function namedAmountText(shown: Shown, unit: AmountUnit): string {
-  const text = amountText(shown, unit);
-  return unit.currency === null ? `${text} credits` : text;
-}
-
 /** As {@link amountText} with every decimal written, so that a column of them lines up. */
 export function columnText(shown: Shown, unit: AmountUnit): string {
   if (shown.rounded === 0n) return amountText(shown, unit);
@@ -88,6 +77,11 @@ export function quantityText(quantity: string, unit: string): string {
       ? `<${smallest(2)}`
       : format(`${rounded / (PICO / 100n)}e-2`, { maximumFractionDigits: 2 });
   return `${number} ${exact === PICO ? unit : pluralOf(unit)}`;
+}
+
+/** A quantity without its unit, at most two decimals. */
+export function wholeQuantityText(quantity: string): string {
+  return quantityText(quantity, '').trim();
 }
 
 /** `GB-hour` becomes `GB-hours`; symbols such as `GB`, `ms` and `USD` have no plural. */

@@ -1,17 +1,22 @@
 import { credits } from '@fuelgauge/core';
-import type { Balance, Customer, Usage } from '@fuelgauge/sdk';
+import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { catalogWords } from './catalog-words.ts';
 import { overviewFacts } from './overview-facts.ts';
 
-const WORDS = catalogWords({
+const CATALOG = {
   units: [
-    { id: 'credit', kind: 'credit' },
+    { id: 'credit', kind: 'credit', decimals: 0 },
     { id: 'usd', kind: 'money', decimals: 2 },
   ],
-  billingModes: [{ id: 'byom', unit: 'usd' }],
-  plans: [{ id: 'team' }],
-});
+  billing_modes: [{ id: 'byom', unit: 'usd' }],
+  plans: [{ id: 'team', label: 'Team', overage: null, hard_limit: false, billing_mode: null }],
+  cards: [],
+  billing_starts_at: null,
+  exhaustion: null,
+  price_per_credit: null,
+} as unknown as CustomerCatalog;
+const CYCLE = { series: 'plan', start: '2026-11-01T00:00:00Z', end: '2026-12-01T00:00:00Z' };
 const BALANCE = {
   total: '0',
   used: '0',
@@ -19,44 +24,104 @@ const BALANCE = {
   available: null,
   overdrawn: '0',
   overage: '0',
+  unit: 'credit',
   grants: [],
-  cycle: { series: 'plan', start: '2026-11-01T00:00:00Z', end: '2026-12-01T00:00:00Z' },
-  resets_at: '2026-12-01T00:00:00Z',
-  as_of: '2026-11-11T00:00:00Z',
-  seq: 1,
-} as unknown as Balance;
+  cycle: CYCLE,
+  resets_at: CYCLE.end,
+  read_only: null,
+};
 
 test('own-model spend is what the usage says, apart from credits of the same cycle', () => {
-  const facts = overviewFacts({
-    customer: customerOf('byom'),
-    balance: BALANCE,
-    words: WORDS,
-    usage: usageOf('usd', '300', [
-      { unit: 'usd', amount: '300', list_amount: '300', events: 3 },
-      { unit: 'credit', amount: '12', list_amount: '12', events: 1 },
-    ]),
-  });
-  expect(facts?.figures).toMatchObject({ left: null, used: { exact: credits('300') } });
-  expect(facts?.runway).toMatchObject({ perDay: credits('30'), runOut: { kind: 'unknown' } });
-  expect(facts?.notices).toEqual([]);
-  expect(facts?.apart.map(({ amount, unit }) => [unit.id, amount.exact])).toEqual([
+  const units = [
+    { unit: 'usd', amount: '300', list_amount: '300', events: 3 },
+    { unit: 'credit', amount: '12', list_amount: '12', events: 1 },
+  ];
+  const facts = factsOf({ customer: { billing_mode: 'byom' }, usage: { total: '300', units } });
+  expect(facts.figures).toMatchObject({ left: null, used: { exact: credits('300') } });
+  expect(facts.runway).toMatchObject({ perDay: credits('30'), runOut: { kind: 'unknown' } });
+  expect(facts.notices).toEqual([]);
+  expect(facts.apart.map(({ amount, unit }) => [unit.id, amount.exact])).toEqual([
     ['credits', credits('12')],
   ]);
 });
 
-test('spend is not known before its usage is, credits of an unlimited plan are', () => {
-  const known = { balance: BALANCE, words: WORDS };
-  const usage = usageOf('credits', '0', []);
-  expect(overviewFacts({ ...known, customer: customerOf('byom'), usage })).toBeUndefined();
-  const unlimited = overviewFacts({ ...known, customer: customerOf(null), usage: undefined });
-  expect(unlimited?.figures).toMatchObject({ left: null, used: { exact: 0n } });
-  expect(unlimited?.runway.early).toBe(false);
+test('an unlimited plan has nothing left to run out', () => {
+  const facts = factsOf({});
+  expect(facts.figures).toMatchObject({ left: null, used: { exact: 0n } });
+  expect(facts.runway.early).toBe(false);
 });
 
-function customerOf(billing_mode: string | null): Customer {
-  return { customer: 'acme', plan: 'team', billing_mode, time_zone: 'UTC' } as Customer;
+test('what is left is worth the price of a credit today, and nothing without one', () => {
+  const balance = { total: '5000', used: '1873', available: '3127' };
+  expect(factsOf({ balance }).worth).toBeNull();
+  const price = { amount: '0.01', currency: 'USD' };
+  const facts = factsOf({ balance, catalog: { price_per_credit: price } });
+  expect(facts.worth).toMatchObject({
+    amount: { exact: credits('31.27') },
+    unit: { currency: 'USD' },
+  });
+});
+
+test('before billing began a period shows what it would have cost, afterwards nothing', () => {
+  const usage = { total: '0', list: '42' };
+  const catalog = { billing_starts_at: '2027-01-01' };
+  expect(factsOf({ usage, catalog }).wouldCost).toMatchObject({ exact: credits('42') });
+  expect(factsOf({ usage }).wouldCost).toBeNull();
+  const begun = { billing_starts_at: '2026-05-04' };
+  expect(factsOf({ usage, catalog: begun }).wouldCost).toBeNull();
+});
+
+test('there is an estimate only of the running cycle, unfiltered, after three days', () => {
+  const balance = { total: '5000', used: '1000', available: '4000' };
+  expect(factsOf({ balance }).estimate).toBeDefined();
+  expect(factsOf({ balance, asOf: '2026-11-03T12:00:00Z' }).estimate).toBeUndefined();
+  expect(factsOf({ balance, usage: { events: 3 } }).estimate).toBeUndefined();
+  expect(factsOf({ balance, period: { is_current: false } }).estimate).toBeUndefined();
+  expect(factsOf({ balance, period: { from: '2026-11-02T00:00:00Z' } }).estimate).toBeUndefined();
+});
+
+interface Given {
+  readonly customer?: object;
+  readonly balance?: object;
+  readonly catalog?: object;
+  readonly period?: object;
+  readonly usage?: {
+    readonly total?: string;
+    readonly list?: string;
+    readonly events?: number;
+    readonly units?: Overview['usage']['units'];
+  };
+  readonly asOf?: string;
 }
 
-function usageOf(unit: string, total: string, units: Usage['units']): Usage {
-  return { unit, total: { credits: total }, units } as Usage;
+function factsOf({ customer, balance, catalog, period, usage, asOf }: Given) {
+  const { total = '1000', list = total, events = 10, units = [] } = usage ?? {};
+  const days = Array.from({ length: 30 }, (_, index) => ({
+    start: new Date(Date.UTC(2026, 10, index + 1)).toISOString(),
+    end: new Date(Date.UTC(2026, 10, index + 2)).toISOString(),
+  }));
+  const described = { ...CATALOG, ...catalog };
+  const overview = {
+    customer: {
+      plan: 'team',
+      billing_mode: null,
+      time_zone: 'UTC',
+      scheduled_plans: [],
+      ...customer,
+    },
+    balance: { ...BALANCE, ...balance },
+    period: { kind: 'cycle', series: 'plan', from: CYCLE.start, is_current: true, ...period },
+    cycles: [],
+    usage: {
+      unit: 'credits',
+      total: { credits: total, list_credits: list, events, money: null },
+      whole: { credits: total, list_credits: list, events: 10 },
+      units,
+      buckets: days,
+      groups: [{ credits: days.map((_, index) => (index < 10 ? '100' : '0')) }],
+    },
+    as_of: asOf ?? '2026-11-11T00:00:00Z',
+    seq: 1,
+  } as unknown as Overview;
+  return overviewFacts({ overview, catalog: described, words: catalogWords(described) });
 }

@@ -1,56 +1,71 @@
-import { credits } from '@fuelgauge/core';
-import type { Balance, Customer, Usage } from '@fuelgauge/sdk';
+import { credits, nano } from '@fuelgauge/core';
+import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
+import type { AmountScale } from './amount-scale.ts';
 import { type BalanceFigures, balanceFigures, spendFigures } from './balance-figures.ts';
 import { type CatalogWords, type GrantKindWords, otherKindWords, unitOf } from './catalog-words.ts';
+import { type Estimate, estimate } from './estimate.ts';
 import { type Notice, notices } from './notices.ts';
 import type { AmountUnit, Shown } from './number-text.ts';
-import { roundHalfUp, stepOf } from './rounding.ts';
+import { roundHalfUp, stepOf, sum } from './rounding.ts';
 import { type Runway, runway } from './runway.ts';
 
 /** What the page says of one customer besides where it went. */
 export interface OverviewFacts {
   readonly figures: BalanceFigures;
   readonly words: CatalogWords;
+  /** How usage is read and shown: as it is rated, or in money. */
+  readonly scale: AmountScale;
+  /** What is shown is the plan cycle the balance is of. */
+  readonly isCycle: boolean;
+  /** What is shown holds the present. */
+  readonly isCurrent: boolean;
+  /** Over, and nothing can change it any more. */
+  readonly isClosed: boolean;
   readonly runway: Runway;
+  /** Of the current plan cycle, without a filter and once there is enough to go by. */
+  readonly estimate: Estimate | undefined;
   /** What usage past the total is billed as; null when it is not billed. */
   readonly overage: GrantKindWords | null;
   readonly notices: readonly Notice[];
-  /** Used in this cycle in another unit: never added, never hidden. */
+  /** What is left at the price of a credit today; null where credits have none. */
+  readonly worth: { readonly amount: Shown; readonly unit: AmountUnit } | null;
+  /** Used in this period in another unit: never added, never hidden. */
   readonly apart: readonly { readonly amount: Shown; readonly unit: AmountUnit }[];
+  /** What the usage of the period would have cost before billing began; null where all was billed. */
+  readonly wouldCost: Shown | null;
+  /** Of the plan cycle. */
   readonly start: Date;
   readonly end: Date;
-  readonly asOf: Date;
   readonly resetsAt: Date;
+  readonly asOf: Date;
   readonly timeZone: string;
   readonly seq: number;
 }
 
 export interface OverviewInput {
-  readonly customer: Customer;
-  readonly balance: Balance | undefined;
-  readonly words: CatalogWords | undefined;
-  /** Of the whole cycle. */
-  readonly usage: Usage | undefined;
+  readonly overview: Overview;
+  readonly catalog: CustomerCatalog;
+  readonly words: CatalogWords;
 }
 
-/** Undefined until enough is known: spend is known from the usage, credits from the balance. */
-export function overviewFacts(input: OverviewInput): OverviewFacts | undefined {
-  const { customer, balance, words, usage } = input;
-  if (!balance || !words) return undefined;
-  const unit = unitOf(words, customer);
-  const counted = usage?.unit === unit.id ? usage : undefined;
-  if (unit.currency !== null && !counted) return undefined;
+/** Reads an overview; each of its numbers is shown in one way, whatever card it is on. */
+export function overviewFacts({ overview, catalog, words }: OverviewInput): OverviewFacts {
+  const { customer, balance, period, usage } = overview;
+  const rated = unitOf(words, customer);
+  const isCycle =
+    period.kind === 'cycle' && period.series === 'plan' && period.from === balance.cycle.start;
   const figures =
-    unit.currency !== null && counted
-      ? spendFigures(credits(counted.total.credits), unit)
-      : balanceFigures(balance, unit);
+    rated.currency === null
+      ? balanceFigures(balance, rated)
+      : spendFigures(spentIn(overview, rated), rated);
   const times = {
     start: new Date(balance.cycle.start),
     end: new Date(balance.cycle.end),
-    asOf: new Date(balance.as_of),
+    asOf: new Date(overview.as_of),
     resetsAt: new Date(balance.resets_at),
     timeZone: customer.time_zone,
   };
+  const scale = scaleOf(overview, figures);
   const planned = words.plans.get(customer.plan)?.overage ?? null;
   const overage = planned ?? (figures.billed.exact > 0n ? otherKindWords('overage') : null);
   const ahead = runway({
@@ -59,8 +74,54 @@ export function overviewFacts(input: OverviewInput): OverviewFacts | undefined {
     total: figures.total.exact,
     available: figures.left?.exact ?? null,
   });
-  const facts = { ...times, figures, words, overage, runway: ahead, seq: balance.seq };
-  return { ...facts, notices: notices(facts), apart: apartOf(counted, { words, unit }) };
+  const isCurrent = period.is_current;
+  const isWhole =
+    isCycle && isCurrent && !scale.isValued && usage.whole.events === usage.total.events;
+  const expected = isWhole ? estimate({ ...times, parts: partsOf(overview) }) : undefined;
+  const facts = { ...times, figures, words, overage, runway: ahead, estimate: expected };
+  const wouldCost = wouldCostOf(overview, catalog, rated);
+  return {
+    ...facts,
+    scale,
+    isCycle,
+    isCurrent,
+    isClosed: period.is_closed,
+    notices: notices({ ...facts, overview, catalog, wouldCost }),
+    worth: worthOf(figures, catalog),
+    apart: apartOf(overview, { words, unit: rated }),
+    wouldCost,
+    seq: overview.seq,
+  };
+}
+
+/** Spend of the plan cycle; known only while that is what is shown. */
+function spentIn({ usage }: Overview, { id }: AmountUnit): bigint {
+  const spent = usage.units.find(({ unit }) => unit === id);
+  return credits(spent?.amount ?? '0');
+}
+
+function scaleOf({ usage }: Overview, { unit, used }: BalanceFigures): AmountScale {
+  if (usage.unit !== 'money' || usage.currency === null) return { unit, used };
+  return {
+    unit: { id: 'money', decimals: MONEY_DECIMALS, currency: usage.currency },
+    isValued: true,
+  };
+}
+
+const MONEY_DECIMALS = 2;
+
+function partsOf({ usage }: Overview) {
+  return usage.buckets.map(({ end }, index) => ({
+    end: new Date(end),
+    amount: sum(usage.groups.map((group) => credits(group.credits[index] ?? '0'))),
+  }));
+}
+
+function worthOf({ left }: BalanceFigures, { price_per_credit: price }: CustomerCatalog) {
+  if (!left || !price) return null;
+  const unit = { id: 'money', decimals: MONEY_DECIMALS, currency: price.currency };
+  const exact = (left.exact * credits(price.amount)) / credits('1');
+  return { amount: { exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) }, unit };
 }
 
 interface Counted {
@@ -68,8 +129,8 @@ interface Counted {
   readonly unit: AmountUnit;
 }
 
-function apartOf(usage: Usage | undefined, { words, unit }: Counted): OverviewFacts['apart'] {
-  return (usage?.units ?? []).flatMap(({ unit: id, amount }) => {
+function apartOf({ usage }: Overview, { words, unit }: Counted): OverviewFacts['apart'] {
+  return usage.units.flatMap(({ unit: id, amount }) => {
     const other = words.units.get(id);
     const exact = credits(amount);
     if (!other || other.id === unit.id || exact === 0n) return [];
@@ -77,4 +138,11 @@ function apartOf(usage: Usage | undefined, { words, unit }: Counted): OverviewFa
       { amount: { exact, rounded: roundHalfUp(exact, stepOf(other.decimals)) }, unit: other },
     ];
   });
+}
+
+function wouldCostOf({ usage, period }: Overview, catalog: CustomerCatalog, unit: AmountUnit) {
+  const begins = catalog.billing_starts_at;
+  if (begins === null || Date.parse(period.from) >= Date.parse(begins)) return null;
+  const exact = nano(credits(usage.total.list_credits) - credits(usage.total.credits));
+  return exact > 0n ? { exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) } : null;
 }

@@ -82,3 +82,12 @@ function runOut({
   const whole = available / used;
   return whole > DAYS_SHOWN_MAX ? { kind: 'beyond' } : { kind: 'days', days: Number(whole) };
 }
+
+/** Calendar days of the billing zone until a moment, a begun one counted whole; 0 once it is past. */
+export function daysUntil(
+  at: Date,
+  { asOf, timeZone }: { readonly asOf: Date; readonly timeZone: string },
+): number {
+  const ms = wallClock(at, timeZone) - wallClock(asOf, timeZone);
+  return Math.max(0, Math.ceil(ms / WALL_DAY_MS));
+}

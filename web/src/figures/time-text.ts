@@ -20,6 +20,11 @@ export function clockText(at: Date, timeZone: string): string {
   return format(at, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
+/** `14:00` in the zone. */
+export function timeText(at: Date, timeZone: string): string {
+  return format(at, { timeZone, hour: '2-digit', minute: '2-digit' });
+}
+
 /** `1 – 30 Nov 2026` for a half-open interval: its last moment decides the last date. */
 export function periodText({ start, end }: Span, timeZone: string): string {
   const last = new Date(end.getTime() - 1);
@@ -41,7 +46,7 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
   }
   const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
   if (end.getTime() - start.getTime() > HOUR_MS) return day;
-  return `${day} ${format(start, { timeZone, hour: '2-digit', minute: '2-digit' })}`;
+  return `${day} ${timeText(start, timeZone)}`;
 }
 
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {

@@ -1,24 +1,33 @@
 import { NANO } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
-import type { ChartBucket, ChartData } from '../charts/chart-data.ts';
+import type { ChartBucket, ChartData, ChartEstimate } from '../charts/chart-data.ts';
 import { type ChartInput, chartColumns } from './chart-columns.ts';
+import { type Estimate, roundedOutcome } from './estimate.ts';
 import { amountText, axisText, columnText, type Shown } from './number-text.ts';
-import { bucketText, dateText } from './time-text.ts';
+import { bucketText, dateText, timeText } from './time-text.ts';
+import { WALL_DAY_MS, wallClock } from './wall-clock.ts';
 
 export interface UsageChartInput extends ChartInput {
   readonly mode: 'cumulative' | 'daily';
+  /** What there is in all; only sums so far can reach it. */
+  readonly total: Shown | null;
+  readonly estimate: Estimate | undefined;
+  readonly words: {
+    readonly inTotal: (amount: string) => string;
+    readonly estimated: string;
+  };
 }
 
 const NOTHING: Shown = { exact: 0n, rounded: 0n };
 
 /** Usage as a chart shows it: drawn from numbers, read from exact amounts. */
 export function usageChart(input: UsageChartInput): ChartData {
-  const { usage, series, figures, mode } = input;
-  const { unit } = figures;
+  const { usage, series, scale, mode, total, words } = input;
+  const { unit } = scale;
   const columns = chartColumns(input);
   const whole: Shown = columns.at(-1)?.total ?? NOTHING;
   const sum = mode === 'cumulative' ? whole : wholeOf(input);
-  const rule = mode === 'cumulative' && figures.left ? figures.total : null;
+  const rule = mode === 'cumulative' ? total : null;
   return {
     buckets: bucketsOf(usage),
     series: series.map(({ key, label, slot }, index) => ({
@@ -32,19 +41,53 @@ export function usageChart(input: UsageChartInput): ChartData {
       const shown = index === null ? column?.total : column?.amounts[index];
       return columnText(shown ?? NOTHING, unit);
     },
-    axisText: (value) => axisText(BigInt(Math.round(value * Number(NANO))), unit),
+    axisText: (value) => axisText(nanoOf(value), unit),
     rules: rule
-      ? [{ key: 'total', value: drawn(rule.exact), label: `${amountText(rule, unit)} in total` }]
+      ? [{ key: 'total', value: drawn(rule.exact), label: words.inTotal(amountText(rule, unit)) }]
       : [],
+    estimate: mode === 'cumulative' ? estimateOf(input) : undefined,
   };
 }
 
-function bucketsOf({ buckets, as_of, time_zone }: Usage): ChartBucket[] {
+/** An estimated amount, to three digits. */
+export function outcomeText(value: number, { unit }: UsageChartInput['scale']): string {
+  const exact = nanoOf(roundedOutcome(value));
+  return amountText({ exact, rounded: exact }, unit);
+}
+
+function estimateOf({ usage, estimate, scale, words }: UsageChartInput): ChartEstimate | undefined {
+  if (!estimate) return undefined;
+  const { buckets, as_of, time_zone: zone } = usage;
+  const now = Date.parse(as_of);
+  const current = buckets.findIndex(({ end }) => Date.parse(end) > now);
+  const bucket = buckets[current];
+  if (!bucket) return undefined;
+  const length = Date.parse(bucket.end) - Date.parse(bucket.start);
+  const daysTo = (end: string) =>
+    (wallClock(new Date(end), zone) - wallClock(new Date(as_of), zone)) / WALL_DAY_MS;
+  const from = current + (now - Date.parse(bucket.start)) / length;
+  const ahead = buckets.slice(current).map(({ end }, index) => ({
+    at: current + index + 1,
+    ...estimate.after(daysTo(end)),
+  }));
+  return {
+    label: words.estimated,
+    points: [{ at: from, ...estimate.after(0) }, ...ahead],
+    text: (index) => {
+      const point = ahead[index - current];
+      if (!point || index === current) return undefined;
+      return `${outcomeText(point.low, scale)}–${outcomeText(point.high, scale)}`;
+    },
+  };
+}
+
+function bucketsOf({ buckets, as_of, time_zone, granularity }: Usage): ChartBucket[] {
+  const short = granularity === 'hour' ? timeText : dateText;
   const now = Date.parse(as_of);
   return buckets.map(({ start, end }) => ({
     key: start,
     label: bucketText({ start: new Date(start), end: new Date(end) }, time_zone),
-    short: dateText(new Date(start), time_zone),
+    short: short(new Date(start), time_zone),
     state: Date.parse(end) <= now ? 'done' : Date.parse(start) <= now ? 'now' : 'ahead',
   }));
 }
@@ -61,4 +104,8 @@ function wholeOf(input: UsageChartInput): Shown {
 /** Only for pixels. */
 function drawn(nano: bigint): number {
   return Number(nano) / Number(NANO);
+}
+
+function nanoOf(value: number): bigint {
+  return BigInt(Math.round(value * Number(NANO)));
 }

@@ -1,10 +1,11 @@
 import { activity } from './activity.ts';
 import { chart } from './chart.ts';
+import { overview } from './overview.ts';
 import { period } from './period.ts';
 import { shell } from './shell.ts';
 
 /** Every text of the interface, by area. A build holds one language of them in each of its chunks. */
-export const areas = { activity, chart, period, shell };
+export const areas = { activity, chart, overview, period, shell };
 
 /** The texts of one language as components receive them. */
 export type Messages = {

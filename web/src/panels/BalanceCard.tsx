@@ -1,82 +1,99 @@
-import type { BalanceFigures } from '../figures/balance-figures.ts';
-import type { CatalogWords, GrantKindWords } from '../figures/catalog-words.ts';
-import {
-  type AmountUnit,
-  amountText,
-  namedAmountText,
-  percentText,
-  type Shown,
-} from '../figures/number-text.ts';
-import type { Runway } from '../figures/runway.ts';
+import type { Cycle } from '@fuelgauge/sdk';
+import type { ReactNode } from 'react';
+import { useText } from '../data/use-text.ts';
+import { amountText, percentText } from '../figures/number-text.ts';
+import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { momentText } from '../figures/time-text.ts';
-import { BalanceBar } from '../ui/BalanceBar.tsx';
-import { PotList } from '../ui/PotList.tsx';
+import { BalanceBar } from './BalanceBar.tsx';
+import { OtherCycles } from './OtherCycles.tsx';
+import { PotList } from './PotList.tsx';
+import { ToPage } from './ToPage.tsx';
 
 export interface BalanceCardProps {
-  readonly figures: BalanceFigures;
-  readonly words: CatalogWords;
-  readonly overage: GrantKindWords | null;
-  readonly runway: Runway;
-  /** Used in this cycle in another unit: never added, never hidden. */
-  readonly apart: readonly { readonly amount: Shown; readonly unit: AmountUnit }[];
-  readonly resetsAt: Date;
-  readonly timeZone: string;
+  readonly facts: OverviewFacts;
+  /** Current cycles of other series than the plan's. */
+  readonly otherCycles: readonly Cycle[];
 }
 
 /** What is left, what of it is used, and when it resets. */
-export function BalanceCard(props: BalanceCardProps) {
-  const { figures, words, overage, runway, apart, resetsAt, timeZone } = props;
+export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
+  const t = useText('overview');
+  const { figures, words, overage, apart, worth, resetsAt, timeZone } = facts;
   const { total, used, left, usedTenths, unit } = figures;
-  const nothing = total.exact <= 0n && used.exact <= 0n;
+  const isNothing = total.exact <= 0n && used.exact <= 0n;
+  const isOver = facts.isCycle && !facts.isCurrent;
+  const bold = (text: ReactNode) => <strong>{text}</strong>;
+  const unlimited = unit.currency === null ? t('creditsUsedHere') : t('spentHere');
   return (
     <div className="balance">
-      <h2 className="visually-hidden">Balance</h2>
       <div className="balance-head">
+        <h2 className="visually-hidden">{t('balance')}</h2>
         <p className="balance-left">
           <strong>{amountText(left ?? used, unit)}</strong>{' '}
-          {left
-            ? 'credits left'
-            : `${unit.currency === null ? 'credits used' : 'spent'} this period`}
+          {left ? t(isOver ? 'creditsLeftThen' : 'creditsLeft') : unlimited}
         </p>
         <div className="balance-facts">
           {left && total.exact > 0n && (
             <p>
-              <strong>{amountText(used, unit)}</strong> of {amountText(total, unit)} used
+              {t.rich('usedOf', {
+                used: amountText(used, unit),
+                total: amountText(total, unit),
+                b: bold,
+              })}
               {usedTenths !== null && (
                 <span className="mute"> · {percentText(usedTenths, used.exact === 0n)}</span>
               )}
             </p>
           )}
+          {worth && left && left.exact > 0n && !isOver && (
+            <p className="mute">{t('worth', { amount: amountText(worth.amount, worth.unit) })}</p>
+          )}
           <p className="mute">
-            Resets {momentText(resetsAt, timeZone)}
-            {`, ${inDays(runway.daysRemaining)}`}
+            {isOver
+              ? t('ended', { moment: momentText(facts.end, timeZone) })
+              : t('resets', {
+                  moment: momentText(resetsAt, timeZone),
+                  days: facts.runway.daysRemaining,
+                })}
           </p>
         </div>
       </div>
-      {left && nothing && <p className="mute">Your plan includes 0 credits.</p>}
+      {left && isNothing && <NoCredits facts={facts} />}
       {!left && (
         <p className="mute">
-          {unit.currency === null
-            ? 'Your plan is unlimited.'
-            : `Your plan counts spend in ${unit.currency} instead of credits, without a cap.`}
+          {unit.currency === null ? t('unlimited') : t('noCap', { currency: unit.currency })}
         </p>
       )}
-      {apart.map(({ amount, unit: other }) => (
-        <p key={other.id} className="mute">
-          Counted apart in this period: {namedAmountText(amount, other)}.
-        </p>
-      ))}
-      {left && !nothing && (
+      {apart.map(({ amount, unit: other }) => {
+        const text = amountText(amount, other);
+        const named = other.currency === null ? t('credits', { amount: text }) : text;
+        return (
+          <p key={other.id} className="mute">
+            {t('apart', { amount: named })}
+          </p>
+        );
+      })}
+      {left && !isNothing && (
         <>
           <BalanceBar {...{ figures, words, overage }} />
-          <PotList {...{ figures, words, overage, timeZone }} />
+          <PotList {...{ figures, words, overage, resetsAt, timeZone }} />
         </>
       )}
+      {otherCycles.length > 0 && <OtherCycles facts={facts} cycles={otherCycles} />}
     </div>
   );
 }
 
-function inDays(days: number): string {
-  if (days <= 0) return 'today';
-  return days === 1 ? 'in 1 day' : `in ${days} days`;
+/** A plan without credits: no bar and no share of nothing, but what there could be. */
+function NoCredits({ facts: { words, overage } }: { readonly facts: OverviewFacts }) {
+  const t = useText('overview');
+  const others = [...words.kinds.values()].filter(
+    ({ look, label }) => look !== 'overage' && look !== 'monthly' && label !== overage?.label,
+  );
+  return (
+    <p className="mute">
+      {t('includesNothing')} {others.map(({ name }) => `${t('zeroOf', { name })} `)}
+      <ToPage path="/rates">{t('whatCosts')}</ToPage>
+    </p>
+  );
 }

@@ -1,83 +1,99 @@
-import type { Breakdown } from '@fuelgauge/sdk';
-import { useState } from 'react';
-import { ROWS_PER_PAGE } from '../data/use-overview.ts';
-import { useView } from '../data/use-view.ts';
-import type { BalanceFigures } from '../figures/balance-figures.ts';
-import { breakdownLines } from '../figures/breakdown-lines.ts';
-import { type CatalogWords, midSentence } from '../figures/catalog-words.ts';
-import { amountsWord, type Shown } from '../figures/number-text.ts';
-import { BreakdownTable } from '../ui/BreakdownTable.tsx';
+import type { Overview } from '@fuelgauge/sdk';
+import { SeriesSwatch } from '../charts/SeriesSwatch.tsx';
+import { useText } from '../data/use-text.ts';
+import type { CategoryLine, CategoryLines } from '../figures/category-lines.ts';
+import { columnText, percentText, quantityText } from '../figures/number-text.ts';
+import type { OverviewFacts } from '../figures/overview-facts.ts';
+import { ShareCell } from '../ui/ShareCell.tsx';
+import { useAmountWords } from './use-amount-words.ts';
 
 export interface BreakdownCardProps {
-  readonly breakdown: Breakdown;
-  readonly figures: BalanceFigures;
-  readonly words: CatalogWords;
-  /** Shown of each meter in the chart. */
-  readonly totals: ReadonlyMap<string, Shown>;
-  /** Chart colours by meter. */
+  readonly overview: Overview;
+  readonly facts: OverviewFacts;
+  readonly lines: CategoryLines;
+  readonly isTree: boolean;
+  /** Chart colours by meter; empty where the chart shows something else. */
   readonly slots: ReadonlyMap<string, number>;
 }
 
-const TABLE = 'breakdown';
-const NONE: ReadonlyMap<string, Shown> = new Map();
-
-/** Where the cycle's credits went, by meter or by anything usage is attributed to. */
+/** Where the period's credits went: meters, below their categories where the catalog wants it. */
 export function BreakdownCard(props: BreakdownCardProps) {
-  const [focusRow, setFocusRow] = useState<number | null>(null);
-  const { breakdown, figures, words, totals, slots } = props;
-  const [view, changeView] = useView();
-  const rows = view.show.get(TABLE) ?? ROWS_PER_PAGE;
-  const known = breakdown.by === 'meter' ? totals : NONE;
-  const lines = breakdownLines({ breakdown, figures, known });
-  const shown = words.breakdowns.find(({ id }) => id === breakdown.by);
-  const heading = shown?.label ?? breakdown.by;
-  const amounts = amountsWord(figures.unit);
+  const { overview, facts, lines, isTree } = props;
+  const t = useText('overview');
+  const { unit } = facts.scale;
+  const { heading } = useAmountWords(unit);
+  const title = t('breakdownTitle', { amounts: heading, by: t(isTree ? 'byCategory' : 'byMeter') });
+  if (lines.lines.length === 0) {
+    return (
+      <>
+        <div className="card-head">
+          <h2>{title}</h2>
+        </div>
+        <p className="nothing">{t(overview.period.is_current ? 'nothing' : 'nothingThen')}</p>
+      </>
+    );
+  }
   return (
     <>
       <div className="card-head">
-        <h2>
-          {amounts} by {midSentence(heading)}
-        </h2>
-        <label className="field">
-          <span>Break down by</span>
-          <select
-            value={view.by[0] ?? 'meter'}
-            onChange={(event) => changeView.push({ by: [event.target.value], show: new Map() })}
-          >
-            {words.breakdowns.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <h2>{title}</h2>
       </div>
-      {lines.rows.length === 0 ? (
-        <p className="nothing">No usage yet. The first event appears here within seconds.</p>
-      ) : (
-        <BreakdownTable
-          lines={lines}
-          heading={heading}
-          amounts={amounts}
-          byMeter={breakdown.by === 'meter'}
-          slots={slots}
-          unit={figures.unit}
-          focusRow={focusRow}
-        />
-      )}
-      {lines.more > 0 && (
-        <button
-          type="button"
-          className="more"
-          onClick={() => {
-            setFocusRow(lines.rows.length);
-            const more = new Map([...view.show, [TABLE, rows + ROWS_PER_PAGE]]);
-            changeView.replace({ show: more });
-          }}
-        >
-          Show {Math.min(ROWS_PER_PAGE, lines.more)} more
-        </button>
-      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="table-scroll" aria-label={title} tabIndex={0}>
+        <table className="data breakdown">
+          <caption className="visually-hidden">{t('inPeriod', { title })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('meter')}</th>
+              <th scope="col" className="number">
+                {t('quantity')}
+              </th>
+              <th scope="col" className="number">
+                {heading}
+              </th>
+              <th scope="col" className="number">
+                {t('share')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.lines.map((line) => (
+              <Line key={line.key} {...props} line={line} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('total')}</th>
+              <td className="number" />
+              <td className="number">{columnText(lines.total, unit)}</td>
+              <td className="number">{lines.total.exact > 0n ? percentText(1000n, false) : ''}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </section>
     </>
+  );
+}
+
+function Line({ line, facts, slots }: BreakdownCardProps & { readonly line: CategoryLine }) {
+  const { label, depth, meter, amount, tenths } = line;
+  const { unit } = facts.scale;
+  return (
+    <tr data-category={meter === null}>
+      <th scope="row" data-depth={depth}>
+        {meter && slots.size > 0 && (
+          <SeriesSwatch
+            slot={amount.exact === 0n ? null : (slots.get(line.key) ?? 0)}
+            patterned={slots.size > 4}
+          />
+        )}
+        {label}
+      </th>
+      <td className="number mute">
+        {meter && quantityText(meter.quantity ?? '0', meter.unit ?? '')}
+      </td>
+      <td className="number strong">{columnText(amount, unit)}</td>
+      <ShareCell tenths={tenths} isZero={amount.exact === 0n} />
+    </tr>
   );
 }

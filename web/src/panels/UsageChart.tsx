@@ -1,82 +1,112 @@
-import { credits } from '@fuelgauge/core';
-import type { Usage } from '@fuelgauge/sdk';
-import { useMemo, useState } from 'react';
+import type { Overview } from '@fuelgauge/sdk';
+import { useMemo } from 'react';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { chartSummary } from '../charts/chart-summary.ts';
+import { useShownCustomer } from '../data/shown-customer.ts';
 import { useChartWords } from '../data/use-chart-words.ts';
+import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { type BalanceFigures, usageShown } from '../figures/balance-figures.ts';
+import { midSentence } from '../figures/catalog-words.ts';
 import type { UsageSeries } from '../figures/chart-series.ts';
-import { amountsWord, namedAmountText } from '../figures/number-text.ts';
+import type { OverviewFacts } from '../figures/overview-facts.ts';
+import type { ChartLayout } from '../figures/overview-layout.ts';
+import { dateOf, lastDateOf } from '../figures/period.ts';
 import { periodText } from '../figures/time-text.ts';
 import { usageChart } from '../figures/usage-chart.ts';
-import { Choice } from '../ui/Choice.tsx';
+import { EstimateLine } from './EstimateLine.tsx';
+import { UsageChartControls } from './UsageChartControls.tsx';
+import { useAmountWords } from './use-amount-words.ts';
 
 export interface UsageChartProps {
-  readonly usage: Usage;
+  readonly overview: Overview;
+  readonly facts: OverviewFacts;
+  readonly layout: ChartLayout;
   readonly series: readonly UsageSeries[];
-  readonly figures: BalanceFigures;
 }
 
-/** Credits or spend over the cycle by meter, as bars or as the same numbers in a table. */
-export function UsageChart({ usage, series, figures }: UsageChartProps) {
-  const [{ mode = 'cumulative', view }, changeView] = useView();
-  const [selected, setSelected] = useState<string | null>(null);
-  const words = useChartWords(usage.granularity);
-  const input = { usage, series, figures };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the input is these three.
-  const { cumulative, daily } = useMemo(
-    () => ({
-      cumulative: usageChart({ ...input, mode: 'cumulative' }),
-      daily: usageChart({ ...input, mode: 'daily' }),
-    }),
-    [usage, series, figures],
-  );
-  const amounts = amountsWord(figures.unit);
-  const each = `per ${usage.granularity}`;
-  const soFar = amounts === 'Credits' ? 'Credits used so far' : 'Spend so far';
-  const title = `${mode === 'cumulative' ? soFar : `${amounts} ${each}`}, by meter`;
-  const modes = (
-    <Choice
-      label="Amounts"
-      options={[
-        { id: 'cumulative', label: 'Cumulative' },
-        { id: 'daily', label: `P${each.slice(1)}` },
-      ]}
-      value={mode}
-      choose={(next) => changeView.replace({ mode: next })}
-    />
-  );
+/** Usage over the period, split as the catalog or the reader says: bars, lines or a table. */
+export function UsageChart({ overview, facts, layout, series }: UsageChartProps) {
+  const t = useText('overview');
+  const { words } = useShownCustomer();
+  const { usage, period } = overview;
+  const { scale, timeZone } = facts;
+  const [view, changeView] = useView();
+  const chartWords = useChartWords(usage.granularity);
+  const amountWords = useAmountWords(scale.unit);
+  const by = view.by[0] ?? layout.by;
+  const mode = view.mode ?? layout.mode ?? (period.kind === 'cycle' ? 'cumulative' : 'daily');
+  const { cumulative, daily } = useCharts({ overview, facts, series });
+  const granularity = t('granularity', { granularity: usage.granularity });
+  const named = by === 'meter' ? t('byMeter') : by === 'category' ? t('byCategory') : undefined;
+  const title = t('usageTitle', {
+    unit: amountWords.heading,
+    mode,
+    granularity,
+    by: named ?? midSentence(words.dimensions.get(by) ?? by),
+  });
+  const controls = <UsageChartControls {...{ overview, facts, layout, mode, by, granularity }} />;
   if (series.length === 0) {
     return (
       <section className="chart-figure" aria-label={title}>
         <div className="card-head">
           <h2>{title}</h2>
-          {modes}
+          {controls}
         </div>
-        <p className="nothing">No usage yet. The first event appears here within seconds.</p>
+        <p className="nothing">{t(period.is_current ? 'nothing' : 'nothingThen')}</p>
       </section>
     );
   }
-  const span = { start: new Date(usage.from), end: new Date(usage.as_of) };
+  const span = { start: new Date(usage.from), end: endOf(usage.to, usage.as_of) };
+  const isZoomed = period.kind === 'range';
   return (
     <ChartFigure
       data={mode === 'cumulative' ? cumulative : daily}
-      kind="bars"
+      kind={layout.isLines && by === layout.by && mode === 'daily' ? 'lines' : 'bars'}
       title={title}
       summary={chartSummary({
         data: daily,
-        total: namedAmountText(usageShown(credits(usage.total.credits), figures), figures.unit),
-        period: periodText(span, usage.time_zone),
-        words: words.summary,
+        period: periodText(span, timeZone),
+        words: {
+          ...chartWords.summary,
+          total: (amount, dates) => chartWords.summary.total(amountWords.named(amount), dates),
+        },
       })}
-      view={view}
+      view={view.view}
       onView={(next) => changeView.replace({ view: next })}
-      selected={selected}
-      onSelect={setSelected}
-      words={words.chart}
+      selected={view.selected}
+      onSelect={(selected) => changeView.replace({ selected })}
+      onZoom={(from, to) => {
+        const last = usage.buckets.find(({ start }) => start === to.key);
+        const days = `${dateOf(from.key, timeZone)}..${lastDateOf(last?.end ?? to.key, timeZone)}`;
+        changeView.push({ period: days, selected: null });
+      }}
+      onResetZoom={isZoomed ? () => changeView.push({ period: 'current' }) : undefined}
+      words={chartWords.chart}
+      footnote={<EstimateLine {...{ facts }} isShown={mode === 'cumulative'} />}
     >
-      {modes}
+      {controls}
     </ChartFigure>
   );
+}
+
+/** Both readings of the same answer: changing between them asks nothing. */
+function useCharts({ overview: { usage }, facts, series }: Omit<UsageChartProps, 'layout'>) {
+  const t = useText('overview');
+  return useMemo(() => {
+    const { scale, estimate, figures, isCycle } = facts;
+    const total = isCycle && !scale.isValued && figures.left ? figures.total : null;
+    const words = {
+      inTotal: (amount: string) => t('inTotal', { amount }),
+      estimated: t('estimated'),
+    };
+    const input = { usage, series, scale, total, estimate, words };
+    return {
+      cumulative: usageChart({ ...input, mode: 'cumulative' }),
+      daily: usageChart({ ...input, mode: 'daily' }),
+    };
+  }, [usage, series, facts, t]);
+}
+
+function endOf(to: string, asOf: string): Date {
+  return new Date(Math.min(Date.parse(to), Date.parse(asOf)));
 }

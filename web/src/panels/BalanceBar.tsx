@@ -1,3 +1,4 @@
+import { useText } from '../data/use-text.ts';
 import type { BalanceFigures, Pot } from '../figures/balance-figures.ts';
 import {
   type CatalogWords,
@@ -5,9 +6,9 @@ import {
   midSentence,
   otherKindWords,
 } from '../figures/catalog-words.ts';
-import { type AmountUnit, amountText } from '../figures/number-text.ts';
+import { amountText } from '../figures/number-text.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
-import { BarSegment } from './BarSegment.tsx';
+import { BarSegment } from '../ui/BarSegment.tsx';
 
 export interface BalanceBarProps {
   readonly figures: BalanceFigures;
@@ -24,11 +25,18 @@ const OVER_MAX = 0.25;
  * the limit line.
  */
 export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
+  const t = useText('overview');
   const { pots, billed, overdrawn, total, unit } = figures;
-  const past = `past the total of ${amountText(total, unit)}`;
+  const whole = amountText(total, unit);
+  const potText = ({ left, size, held }: Pot) => {
+    const amounts = { left: amountText(left, unit), size: amountText(size, unit) };
+    if (held === 0n) return t('potLeftPlain', amounts);
+    const shown = { exact: held, rounded: roundHalfUp(held, stepOf(unit.decimals)) };
+    return t('potHeld', { ...amounts, held: amountText(shown, unit) });
+  };
   return (
     <fieldset className="bar">
-      <legend className="visually-hidden">Credits by grant, in the order they are used</legend>
+      <legend className="visually-hidden">{t('bar')}</legend>
       {pots.map((pot) => {
         const { label, look } = words.kinds.get(pot.kind) ?? otherKindWords(pot.kind);
         const size = pot.size.exact;
@@ -36,7 +44,7 @@ export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
           <BarSegment
             key={pot.kind}
             label={label}
-            text={potText(pot, unit)}
+            text={potText(pot)}
             look={look}
             grow={part(size, total.exact)}
             used={part(pot.used, size)}
@@ -47,7 +55,11 @@ export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
       {overage && billed.exact > 0n && (
         <BarSegment
           label={overage.name}
-          text={`${amountText(billed, unit)} billed as ${midSentence(overage.name)}, ${past}`}
+          text={t('billedPast', {
+            amount: amountText(billed, unit),
+            kind: midSentence(overage.name),
+            total: whole,
+          })}
           look="overage"
           grow={Math.min(part(billed.exact, total.exact), OVER_MAX)}
           used={1}
@@ -56,8 +68,8 @@ export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
       )}
       {overdrawn.exact > 0n && (
         <BarSegment
-          label="Over"
-          text={`${amountText(overdrawn, unit)} ${past}`}
+          label={t('over')}
+          text={t('pastTotal', { amount: amountText(overdrawn, unit), total: whole })}
           look="overdraft"
           grow={Math.min(part(overdrawn.exact, total.exact), OVER_MAX)}
           used={1}
@@ -66,13 +78,6 @@ export function BalanceBar({ figures, words, overage }: BalanceBarProps) {
       )}
     </fieldset>
   );
-}
-
-function potText({ left, size, held }: Pot, unit: AmountUnit): string {
-  const text = `${amountText(left, unit)} of ${amountText(size, unit)} left`;
-  if (held === 0n) return text;
-  const shown = { exact: held, rounded: roundHalfUp(held, stepOf(unit.decimals)) };
-  return `${text}, ${amountText(shown, unit)} held`;
 }
 
 /** For widths only: at most 1, exact to a thousandth. */

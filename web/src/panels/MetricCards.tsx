@@ -1,0 +1,108 @@
+import type { Overview } from '@fuelgauge/sdk';
+import { useText } from '../data/use-text.ts';
+import { midSentence } from '../figures/catalog-words.ts';
+import { amountText, countText } from '../figures/number-text.ts';
+import type { OverviewFacts } from '../figures/overview-facts.ts';
+import { roundHalfUp, stepOf } from '../figures/rounding.ts';
+import { dateText } from '../figures/time-text.ts';
+import { MetricCard, type MetricCardProps } from '../ui/MetricCard.tsx';
+
+export interface MetricCardsProps {
+  readonly facts: OverviewFacts;
+  /** Quotas the catalog wants among the cards. */
+  readonly quotas: Overview['quotas'];
+}
+
+/**
+ * Days remaining, days elapsed, average per day, and when the credits run out at that rate; without
+ * a limit nothing runs out.
+ */
+export function MetricCards({ facts, quotas }: MetricCardsProps) {
+  const t = useText('overview');
+  const { figures, runway, start, asOf, resetsAt, timeZone } = facts;
+  const { daysRemaining, daysElapsed, perDay } = runway;
+  const { unit } = figures;
+  const reset = dateText(resetsAt, timeZone);
+  const rounded = roundHalfUp(perDay, stepOf(unit.decimals));
+  const length = daysElapsed + daysRemaining;
+  const basis = {
+    unit: t(unit.currency === null ? 'creditsWord' : 'spendWord'),
+    from: dateText(start, timeZone),
+    to: dateText(asOf, timeZone),
+  };
+  return (
+    <dl className="metrics">
+      <MetricCard
+        label={t('daysRemaining')}
+        value={t('days', { days: daysRemaining })}
+        note={t('untilReset', { reset })}
+      />
+      <MetricCard
+        label={t('daysElapsed')}
+        value={t('days', { days: daysElapsed })}
+        note={t('ofPeriod', { days: t('days', { days: length }) })}
+      />
+      <MetricCard
+        label={t('averagePerDay')}
+        value={amountText({ exact: perDay, rounded }, unit)}
+        note={t('basis', basis)}
+      />
+      {figures.left && <RunOutCard facts={facts} />}
+      {quotas.map(({ key, label, used, limit }) => (
+        <QuotaCard key={key} {...{ label, used, limit }} />
+      ))}
+    </dl>
+  );
+}
+
+/** The five things it can say: when, that it lasts, that it has run out, that nothing was used. */
+function RunOutCard({ facts }: { readonly facts: OverviewFacts }) {
+  return <MetricCard {...useRunOut(facts)} />;
+}
+
+function useRunOut(facts: OverviewFacts): MetricCardProps {
+  const t = useText('overview');
+  const { figures, runway, estimate, overage, resetsAt, timeZone } = facts;
+  const { runOut, daysRemaining, early } = runway;
+  const label = t('runsOutIn');
+  const reset = dateText(resetsAt, timeZone);
+  const billedAs = overage && figures.overdrawn.exact === 0n ? midSentence(overage.name) : null;
+  if (runOut.kind === 'exhausted') {
+    const note = billedAs ? t('furtherBilled', { kind: billedAs }) : t('untilReset', { reset });
+    return { label, value: t('ranOut'), note, warn: billedAs === null };
+  }
+  if (runOut.kind === 'unknown') return { label, value: t('noUsage'), note: t('noUsageNote') };
+  if (runOut.kind === 'beyond') return { label, value: t('lastsPast'), note: t('lastsLong') };
+  const { days } = runOut;
+  if (days >= daysRemaining) {
+    const values = { days, left: t('days', { days: daysRemaining }), reset };
+    return { label, value: t('lastsPast'), note: t('lastsNote', values) };
+  }
+  const until = figures.left ? estimate?.untilUsed(figures.left.exact) : undefined;
+  const note = t('beforeReset', { reset });
+  if (days === 0) return { label, value: t('underADay'), note, warn: early };
+  if (!until || !Number.isFinite(until.high)) {
+    return { label, value: t('days', { days }), note, warn: early };
+  }
+  const between = { days, low: Math.floor(until.low), high: Math.ceil(until.high) };
+  return { label, value: t('daysBetween', between), note, warn: early };
+}
+
+function QuotaCard(props: Pick<Overview['quotas'][number], 'label' | 'used' | 'limit'>) {
+  const t = useText('overview');
+  const { label, used, limit } = props;
+  const of = limit === null ? null : countText(limit);
+  if (used === null) {
+    const value = of === null ? t('quotaOpen') : t('quotaLimit', { limit: of });
+    return <MetricCard label={label} value={value} note={t('quotaNotCounted')} />;
+  }
+  const value = of === null ? countText(used) : t('quotaOf', { used: countText(used), limit: of });
+  return (
+    <MetricCard
+      label={label}
+      value={value}
+      note={t(of === null ? 'quotaOpen' : 'quotaInUse')}
+      warn={limit !== null && used > limit}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import type { Overview } from '@fuelgauge/sdk';
+import { useText } from '../data/use-text.ts';
+import { amountIn, amountsIn, shownIn } from '../figures/amount-scale.ts';
+import { amountText, countText } from '../figures/number-text.ts';
+import type { OverviewFacts } from '../figures/overview-facts.ts';
+import { daysIn } from '../figures/period.ts';
+import { roundHalfUp, stepOf, sum } from '../figures/rounding.ts';
+import { bucketText, dateText } from '../figures/time-text.ts';
+import { MetricCard } from '../ui/MetricCard.tsx';
+
+export interface PeriodTotalsProps {
+  readonly overview: Overview;
+  readonly facts: OverviewFacts;
+}
+
+/** What a period that is no running cycle came to: nothing of it is left, or runs out. */
+export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
+  const t = useText('overview');
+  const { usage, period } = overview;
+  const { scale, figures, timeZone, isCycle } = facts;
+  const { unit } = scale;
+  const used = shownIn(scale, amountIn(scale, usage.total));
+  const days = daysIn(period, timeZone);
+  const perDay = roundHalfUp(used.exact, BigInt(days)) / BigInt(days);
+  const totals = usage.buckets.map((_, index) =>
+    sum(usage.groups.map((group) => amountsIn(scale, group)[index] ?? 0n)),
+  );
+  const most = totals.reduce(
+    (best, amount, index) => (amount > (totals[best] ?? 0n) ? index : best),
+    0,
+  );
+  const bucket = usage.buckets[most];
+  const highest = totals[most] ?? 0n;
+  const granularity = t('granularity', { granularity: usage.granularity });
+  const shown = (exact: bigint) =>
+    amountText({ exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) }, unit);
+  return (
+    <dl className="metrics">
+      <MetricCard
+        label={t('used')}
+        value={amountText(used, unit)}
+        note={`${countText(usage.total.events)} ${t('events')}`}
+      />
+      <MetricCard
+        label={t('length')}
+        value={t('days', { days })}
+        note={`${dateText(new Date(period.from), timeZone)} – ${dateText(new Date(Date.parse(period.to) - 1), timeZone)}`}
+      />
+      <MetricCard
+        label={t('averagePerDay')}
+        value={shown(perDay)}
+        note={t(unit.currency === null ? 'creditsWord' : 'spendWord')}
+      />
+      {isCycle && figures.left ? (
+        <MetricCard
+          label={t('leftAtEnd')}
+          value={amountText(figures.left, figures.unit)}
+          note={t('quotaOf', {
+            used: amountText(figures.used, figures.unit),
+            limit: amountText(figures.total, figures.unit),
+          })}
+        />
+      ) : (
+        bucket && (
+          <MetricCard
+            label={t('highest', { granularity })}
+            value={shown(highest)}
+            note={bucketText(
+              { start: new Date(bucket.start), end: new Date(bucket.end) },
+              timeZone,
+            )}
+          />
+        )
+      )}
+    </dl>
+  );
+}
