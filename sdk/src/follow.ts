@@ -23,6 +23,7 @@ export async function* follow(
 ): AsyncGenerator<LiveMessage> {
   let last = lastEventId === undefined ? undefined : String(lastEventId);
   for (let failures = 1; ; failures += 1) {
+    signal?.throwIfAborted();
     const ask: Ask = { method: 'GET', path, signal, lastEventId: last };
     try {
       for await (const { id, data } of readEvents(await transport.stream(ask))) {

@@ -19,6 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** An address with a further parameter. */
+function withQuery(at: string, parameter: string): string {
+  return `${at}${at.includes('?') ? '&' : '?'}${parameter}`;
+}
+
 describe('every route', () => {
   test.each(routes.map(({ operationId }) => operationId))(
     '%s answers its example in the form it declares',
@@ -49,7 +54,7 @@ describe('every route', () => {
       for (const name of queryNames(operationId)) {
         for (const value of forged) {
           const { status } = await app.ask({
-            path: `${exampleOf(operationId).path}?${name}=${encodeURI(value)}`,
+            path: withQuery(exampleOf(operationId).path, `${name}=${encodeURI(value)}`),
           });
           expect(`${name}=${value} ${status < 500}`).toBe(`${name}=${value} true`);
         }
@@ -62,7 +67,7 @@ describe('every route', () => {
     for (const position of POSITIONS) {
       const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
       const { status } = await app.ask({
-        path: `${exampleOf(operationId).path}?cursor=${cursor}`,
+        path: withQuery(exampleOf(operationId).path, `cursor=${cursor}`),
       });
       expect([position, status < 500]).toEqual([position, true]);
     }
@@ -72,7 +77,7 @@ describe('every route', () => {
     '%s refuses a parameter it does not know, and one given twice',
     async (operationId) => {
       const { path: at } = exampleOf(operationId);
-      const unknown = await app.ask({ path: `${at}?colour=red` });
+      const unknown = await app.ask({ path: withQuery(at, 'colour=red') });
       expect(unknown).toMatchObject({
         status: 400,
         json: { code: 'query_invalid', errors: [{ parameter: 'colour' }] },

@@ -93,7 +93,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.keys.list(),
     fuelgauge.keys.revoke('i'),
     fuelgauge
-      .live('c')
+      .live('c', { signal: AbortSignal.timeout(100) })
       .next()
       .catch(() => {}),
     fuelgauge.session.get(),
