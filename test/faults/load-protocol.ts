@@ -36,8 +36,6 @@ export interface LoadReport {
   readonly recordedBy: readonly number[];
   /** Answers that no client should ever get, in words. Anything here fails the run. */
   readonly unexpected: readonly string[];
-  /** Refusals for a while (429, 503, 507) that did not say when to come again. */
-  readonly withoutRetryAfter: number;
 }
 
 /** One request, in milliseconds since the epoch. */

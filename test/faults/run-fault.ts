@@ -122,11 +122,10 @@ async function runCycle(run: Run, cycle: number): Promise<CycleDone> {
 
 /** What happened now and then, which shows that a run was in places where faults do harm. */
 function addSometimes(sometimes: Record<string, number>, report: LoadReport): void {
-  const { attempts, storedUnanswered, withoutRetryAfter } = report;
+  const { attempts, storedUnanswered } = report;
   const add = (what: string, more: number): void => {
     if (more > 0) sometimes[what] = (sometimes[what] ?? 0) + more;
   };
   add('stored unanswered', storedUnanswered);
-  add('without Retry-After', withoutRetryAfter);
   for (const { outcome } of attempts) if (!/^20\d$/.test(outcome)) add(outcome, 1);
 }

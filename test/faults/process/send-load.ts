@@ -59,8 +59,8 @@ function begin(order: LoadCycle): void {
       await Promise.all(callers);
       fs.closeSync(state.journal);
       sender.close();
-      const { attempts, storedUnanswered, recordedBy, unexpected, withoutRetryAfter } = state;
-      const report = { attempts, storedUnanswered, recordedBy, unexpected, withoutRetryAfter };
+      const { attempts, storedUnanswered, recordedBy, unexpected } = state;
+      const report = { attempts, storedUnanswered, recordedBy, unexpected };
       return { kind: 'finished', report };
     },
   };
@@ -76,7 +76,6 @@ interface State {
   readonly recordedBy: number[];
   readonly correctable: Correctable;
   storedUnanswered: number;
-  withoutRetryAfter: number;
   ready: number;
   answered: number;
   /** The number of answers that somebody waits for. */
@@ -95,7 +94,6 @@ function openState(order: LoadCycle): State {
     recordedBy: order.servers.map(() => 0),
     correctable: [],
     storedUnanswered: 0,
-    withoutRetryAfter: 0,
     ready: 0,
     answered: 0,
     awaited: ANSWERS_FIRST,
@@ -133,7 +131,8 @@ async function send(state: State, work: Work, attempt: number): Promise<unknown>
   const { outcome, hasRetryAfter, body } = await state.sender.send(work, attempt);
   state.attempts.push({ from, to: now(), outcome });
   if (DONE.has(outcome)) return JSON.parse(body);
-  if (PASSING.has(outcome) && !hasRetryAfter) state.withoutRetryAfter += 1;
+  if (PASSING.has(outcome) && !hasRetryAfter)
+    state.unexpected.push(`${work.method} ${work.path}: ${outcome} without Retry-After`);
   if (/^\d+$/.test(outcome) && !PASSING.has(outcome)) {
     state.unexpected.push(`${work.method} ${work.path} was answered ${outcome}: ${body}`);
     // There is no use in asking again for what is refused for good.
