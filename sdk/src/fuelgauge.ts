@@ -127,6 +127,10 @@ export class Fuelgauge {
     list: (query?: PageQuery, options?: Signal) =>
       this.#list<wire.Customer>('/v1/customers', query, options),
 
+    /** By key, with how each stands. */
+    states: (query?: PageQuery & wire.ListCustomerStatesQuery, options?: Signal) =>
+      this.#list<wire.CustomerState>('/v1/customer-states', query, options),
+
     /**
      * Lets a read-only customer be written again once its whole ledger is proved, which takes as
      * long as `verify`: give the client the `timeoutMs` for it.
@@ -146,13 +150,19 @@ export class Fuelgauge {
 
       get: (id: string, options?: Signal) => this.#get<wire.DirectoryEntry>(at(id), {}, options),
 
-      list: (query?: PageQuery, options?: Signal) =>
+      list: (query?: PageQuery & wire.ListDirectoryEntriesQuery, options?: Signal) =>
         this.#list<wire.DirectoryEntry>(entries, query, options),
 
       /** Erases what is personal; the id and what it used stay. */
       erase: (id: string, { reason, ...options }: Signal & { readonly reason?: string } = {}) =>
         this.#delete<wire.DirectoryEntry>(at(id), { reason }, options),
     };
+  }
+
+  /** How many entries a customer's directory has, by kind, sort of scope and status. */
+  directoryCounts(customer: string, options?: Signal) {
+    const at = path`/v1/customers/${customer}/directory`;
+    return this.#get<wire.DirectoryCounts>(at, {}, options);
   }
 
   /** What a customer pays for in money: add-ons, seats and domains. */
@@ -238,6 +248,10 @@ export class Fuelgauge {
     /** Credits and quantities by hour, day, week or month. */
     get: (customer: string, query?: Limited<wire.ReadUsageQuery>, options?: Signal) =>
       this.#get<wire.Usage>(path`/v1/customers/${customer}/usage`, query, options),
+
+    /** By two or three attributes at once, with what the directory says of rows. */
+    pivot: (customer: string, query: wire.ReadPivotQuery, options?: Signal) =>
+      this.#get<wire.Pivot>(path`/v1/customers/${customer}/usage/pivot`, query, options),
   };
 
   readonly breakdown = {
@@ -321,6 +335,11 @@ export class Fuelgauge {
    */
   backup({ signal }: Signal = {}): Promise<ReadableStream<Uint8Array>> {
     return this.#transport.stream({ method: 'GET', path: '/v1/backup', signal });
+  }
+
+  /** How recording goes in the process that answers. */
+  ingestion(options?: Signal): Promise<wire.Ingestion> {
+    return this.#get('/v1/ingestion', {}, options);
   }
 
   /** Whether the process runs. */

@@ -609,6 +609,63 @@ export interface Clock {
   readonly clock_at: string;
 }
 
+/** How a customer stands by what is booked. */
+export interface CustomerState {
+  readonly customer: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly plan: string;
+  readonly test: boolean;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly available: string;
+  /** Charged in the current plan cycle. */
+  readonly used: string;
+  /** Used of used and available together, rounded down; null when there is neither. */
+  readonly used_percent: number | null;
+  /** When the newest event was recorded. */
+  readonly last_event_at: string | null;
+  /** `empty`: nothing is left. `overdrawn`: unbilled use beyond the grants is open. */
+  readonly flags: readonly ('read_only' | 'empty' | 'overdrawn')[];
+}
+
+/** How recording goes in the process that answers. */
+export interface Ingestion {
+  /** When this process began to count. */
+  readonly since: string;
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+  readonly windows: readonly {
+    readonly minutes: number;
+    readonly events: number;
+    readonly per_second: number;
+  }[];
+  /** Events answered since then, by status. */
+  readonly statuses: { readonly [name: string]: number };
+  /** Events accepted and not yet recorded. */
+  readonly waiting: number;
+  /** From taking a request to answering it. */
+  readonly answered_ms: {
+    readonly p50: number;
+    readonly p99: number;
+  } | null;
+  /** From when events happened to when they were recorded. */
+  readonly recorded_ms: {
+    readonly p50: number;
+    readonly p99: number;
+  } | null;
+  readonly rejected: readonly {
+    readonly code: string;
+    readonly events: number;
+    /** The newest ones. */
+    readonly samples: readonly {
+      /** RFC 3339 with an offset. */
+      readonly at: string;
+      readonly source: string | null;
+      readonly id: string | null;
+    }[];
+  }[];
+}
+
 export interface LogPage {
   readonly data: readonly LogRow[];
   /** Where the next page begins; null at the end. */
@@ -1069,6 +1126,90 @@ export interface Quota {
   readonly added: number;
 }
 
+export interface Pivot {
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** RFC 3339 with an offset. */
+  readonly to: string;
+  readonly rows_by: string;
+  readonly columns_by: readonly string[];
+  readonly columns: readonly {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+    readonly keys: readonly (string | null)[];
+    readonly labels: readonly string[];
+  }[];
+  readonly rows: readonly PivotRow[];
+  readonly total: {
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly credits: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly list_credits: string;
+    readonly events: number;
+  };
+  /** RFC 3339 with an offset. */
+  readonly as_of: string;
+}
+
+export interface PivotRow {
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  readonly events: number;
+  readonly key: string | null;
+  readonly label: string;
+  /** In the order of `columns`; null where there is none. */
+  readonly cells: readonly (PivotCell | null)[];
+  readonly entry: DirectoryEntry | null;
+  /** The day of the last use within the last 92 days. */
+  readonly last_used_at: string | null;
+  /** With credits of one of them. */
+  readonly runs: {
+    readonly count: number;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly median: string;
+    /** A decimal string, such as "9" or "0.002212". */
+    readonly p95: string;
+  } | null;
+}
+
+export interface PivotCell {
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly credits: string;
+  /** A decimal string, such as "9" or "0.002212". */
+  readonly list_credits: string;
+  readonly events: number;
+}
+
+/** A member, group, scope, agent or API key that usage is attributed to. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly kind: 'members' | 'groups' | 'scopes' | 'agents' | 'api-keys';
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly parent: string | null;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** RFC 3339 with an offset. */
+  readonly updated_at: string;
+  readonly status: 'active' | 'disabled' | 'paused' | 'deleted';
+  /** Null unless it is paused. */
+  readonly pause_reason: 'admin' | 'no_credits' | 'limit' | 'unusual_spending' | null;
+  /** Since when the status is in force. */
+  readonly status_since: string;
+  readonly role: string | null;
+  /** Of an agent: the member who made it. */
+  readonly created_by: string | null;
+  /** Of a scope: what it is, such as `folder`. */
+  readonly scope_kind: string | null;
+  /** When personal data was erased; what it used stays counted. */
+  readonly erased_at: string | null;
+}
+
 export type LiveMessage =
   | {
       readonly kind: 'start';
@@ -1220,19 +1361,13 @@ export interface VoidGrantBody {
   readonly reason: string;
 }
 
-/** A member, group, scope, agent or API key that usage is attributed to. */
-export interface DirectoryEntry {
-  readonly id: string;
-  readonly kind: 'members' | 'groups' | 'scopes' | 'agents' | 'api-keys';
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly parent: string | null;
-  /** RFC 3339 with an offset. */
-  readonly created_at: string;
-  /** RFC 3339 with an offset. */
-  readonly updated_at: string;
-  /** When personal data was erased; what it used stays counted. */
-  readonly erased_at: string | null;
+export interface DirectoryCounts {
+  readonly data: readonly {
+    readonly kind: 'members' | 'groups' | 'scopes' | 'agents' | 'api-keys';
+    readonly scope_kind: string | null;
+    readonly status: 'active' | 'disabled' | 'paused' | 'deleted';
+    readonly entries: number;
+  }[];
 }
 
 export interface DirectoryEntryBody {
@@ -1240,6 +1375,15 @@ export interface DirectoryEntryBody {
   readonly email?: string | null;
   /** A group's id for a member, a scope's for a scope or an agent; null for a root. */
   readonly parent?: string | null;
+  /** What is told of it: usage of what is disabled or deleted is recorded all the same. */
+  readonly status?: 'active' | 'disabled' | 'paused' | 'deleted';
+  /** Needed with `paused`. */
+  readonly pause_reason?: 'admin' | 'no_credits' | 'limit' | 'unusual_spending' | null;
+  readonly role?: string | null;
+  /** Of an agent: the member who made it. */
+  readonly created_by?: string | null;
+  /** Of a scope: what it is, such as `folder`. */
+  readonly scope_kind?: string | null;
   /** Since when the parent holds; earlier usage keeps the one it had. */
   readonly effective_at?: string;
   /** Why, for the audit. */
@@ -1988,6 +2132,11 @@ export interface ReadEventQuery {
   readonly source?: string;
 }
 
+export interface ListCustomerStatesQuery {
+  /** A part of the key or the name, in any case. */
+  readonly q?: string;
+}
+
 export interface ListActivityQuery {
   /** Instant, or date in the billing time zone; the current cycle's start when absent. */
   readonly from?: string;
@@ -2098,9 +2247,33 @@ export interface ReadBreakdownQuery {
   readonly unit?: string;
 }
 
+export interface ReadPivotQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `meter`, `category` or a dimension. */
+  readonly rows: string;
+  /** One or two of the same, with `,` between. */
+  readonly columns?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  /** `all`: with entries that used nothing. `deleted`: with deleted ones too. */
+  readonly include?: 'all' | 'deleted';
+  /** Whether rows say how many runs they had. Without a filter alone. */
+  readonly runs?: boolean;
+}
+
 export interface FollowCustomerQuery {
   /** Ends by itself after so long; 0: after what is known now. */
   readonly seconds?: string;
+}
+
+export interface ListDirectoryEntriesQuery {
+  /** A part of the id or the name, in any case. */
+  readonly q?: string;
+  /** All when absent. */
+  readonly status?: 'active' | 'disabled' | 'paused' | 'deleted';
 }
 
 export interface EraseDirectoryEntryQuery {

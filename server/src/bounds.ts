@@ -32,6 +32,10 @@ export const bounds = {
   items: 10_000,
   /** Changes of an item's quantity that are kept. */
   itemChanges: 100,
+  /** Columns of a pivot. */
+  pivotColumns: 200,
+  /** Entries of a directory that a pivot looks at for those without usage. */
+  pivotEntries: 10_000,
   /** Rows of one page. */
   pageRows: 1000,
   /** Events that one statement of the activity log looks at. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { formatInstant, type Instant, localDate, midnight, parseInstant } from '@fuelgauge/core';
-import type { DemoCustomer, DemoGrant, DirectoryEntry } from './demo/demo-customer.ts';
+import type { DemoCustomer, DemoGrant, DemoItem, DirectoryEntry } from './demo/demo-customer.ts';
 import { demoCustomers } from './demo/demo-customers.ts';
 import { readDemoFiles } from './demo/demo-files.ts';
 import type { WireEvent } from './demo/wire-event.ts';
@@ -12,6 +12,8 @@ import { findCustomerFor } from './operations/find-customer.ts';
 import { issueGrant } from './operations/issue-grant.ts';
 import { putCustomer } from './operations/put-customer.ts';
 import { putDirectory } from './operations/put-directory.ts';
+import { putItem } from './operations/put-item.ts';
+import { putQuota } from './operations/put-quota.ts';
 import { recordEvents } from './operations/record-events.ts';
 
 /** How far one customer of the demo is. */
@@ -117,6 +119,12 @@ function* stepsOf(customer: DemoCustomer, events: readonly WireEvent[]): Generat
     };
   }
   yield* given;
+  const end = events.at(-1);
+  yield {
+    at: end ? instantOf(end) : startedAt,
+    events: 0,
+    run: (context) => tellRecords(context, customer),
+  };
 }
 
 interface Batch {
@@ -180,10 +188,46 @@ async function create(context: Context, customer: DemoCustomer): Promise<void> {
 async function describe(
   context: Context,
   { key }: DemoCustomer,
-  { kind, id, name, email, parent }: DirectoryEntry,
+  { kind, id, name, email, parent, scopeKind, createdBy }: DirectoryEntry,
 ): Promise<void> {
-  const body = { name, email, parent };
+  const body = { name, email, parent, scope_kind: scopeKind, created_by: createdBy };
   expectDone(await putDirectory(context, DEMO, { customer: key, kind, id, body }), `${key}/${id}`);
+}
+
+/** What stands beside credits, and what became of entries, as it is at the end of the history. */
+async function tellRecords(
+  context: Context,
+  { key, items = [], quotas = {}, statuses = [] }: DemoCustomer,
+): Promise<void> {
+  for (const { kind, id, status, pauseReason } of statuses) {
+    const body = { status, pause_reason: pauseReason };
+    const told = await putDirectory(context, DEMO, { customer: key, kind, id, body });
+    expectDone(told, `${key}/${id}`);
+  }
+  for (const item of items) await tellItem(context, key, item);
+  for (const [quota, used] of Object.entries(quotas)) {
+    const told = await putQuota(context, DEMO, { customer: key, key: quota, body: { used } });
+    expectDone(told, `${key}/${quota}`);
+  }
+}
+
+async function tellItem(context: Context, customer: string, item: DemoItem): Promise<void> {
+  const { id, kind, label, unitPrice, inUse, nextChargeAt, expiresAt, autoRenew } = item;
+  const written = (at: Instant | undefined) => at && formatInstant(at);
+  for (const { from, value } of item.quantities) {
+    const body = {
+      kind,
+      label,
+      quantity: value,
+      effective_at: formatInstant(from),
+      unit_price: unitPrice,
+      in_use: inUse,
+      next_charge_at: written(nextChargeAt),
+      expires_at: written(expiresAt),
+      auto_renew: autoRenew,
+    };
+    expectDone(await putItem(context, DEMO, { customer, id, body }), `${customer}/${id}`);
+  }
 }
 
 async function give(

@@ -30,14 +30,16 @@ export function agentsCustomer(now: Instant, files: DemoFiles): DemoCustomer {
         name,
       })),
       ...members,
-      ...agents.map(({ id, name, workspace }) => ({
+      ...agents.map(({ id, name, workspace, creator }) => ({
         kind: 'agents' as const,
         id,
         name,
         parent: workspace,
+        createdBy: creator,
       })),
     ],
     grants: grantsOf(within),
+    statuses: statusesOf(agents),
     events: () => inOrder(KEY, [...creations(agents), ...runs(files, agents, within)], within),
   };
 }
@@ -63,6 +65,22 @@ function grantsOf({ boundaries, cycleStart }: Period): DemoCustomer['grants'] {
     reason: 'Thank you for trying the beta',
   };
   return [...bought, promotion];
+}
+
+const STATUSES = [
+  { status: 'disabled' },
+  { status: 'paused', pauseReason: 'admin' },
+  { status: 'paused', pauseReason: 'limit' },
+  { status: 'paused', pauseReason: 'unusual_spending' },
+  { status: 'deleted' },
+] as const;
+
+/** Every fifth agent does not run any more, each for a reason of its own. */
+function statusesOf(agents: readonly Agent[]): NonNullable<DemoCustomer['statuses']> {
+  return STATUSES.flatMap((told, index) => {
+    const agent = agents[index * 5 + 2];
+    return agent ? [{ kind: 'agents' as const, id: agent.id, ...told }] : [];
+  });
 }
 
 const WORKSPACES = [

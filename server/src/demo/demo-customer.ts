@@ -11,6 +11,30 @@ export interface DirectoryEntry {
   /** The id of the entry it belongs to. */
   readonly parent?: string;
   readonly email?: string;
+  /** Of an agent: the member who made it. */
+  readonly createdBy?: string;
+}
+
+/** What an entry is once its history is over. */
+export interface DemoStatus {
+  readonly kind: DirectoryEntry['kind'];
+  readonly id: string;
+  readonly status: 'disabled' | 'paused' | 'deleted';
+  readonly pauseReason?: 'admin' | 'no_credits' | 'limit' | 'unusual_spending';
+}
+
+/** Something paid for in money; what is absent is as the catalog says. */
+export interface DemoItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly label?: string;
+  readonly unitPrice?: { readonly amount: string; readonly currency: string };
+  /** How many since when, oldest first. */
+  readonly quantities: readonly { readonly from: Instant; readonly value: number }[];
+  readonly inUse?: number;
+  readonly nextChargeAt?: Instant;
+  readonly expiresAt?: Instant;
+  readonly autoRenew?: boolean;
 }
 
 /** A grant beyond the plan's own allotment; amounts are decimal strings. */
@@ -36,6 +60,10 @@ export interface DemoCustomer {
   readonly billingMode?: string;
   readonly directory: readonly DirectoryEntry[];
   readonly grants: readonly DemoGrant[];
+  readonly items?: readonly DemoItem[];
+  /** How many of each quota are in use. */
+  readonly quotas?: Readonly<Record<string, number>>;
+  readonly statuses?: readonly DemoStatus[];
   /** By time of occurrence; each call makes them anew. */
   readonly events: () => Iterable<WireEvent>;
 }

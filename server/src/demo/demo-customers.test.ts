@@ -67,7 +67,13 @@ describe('the demo', () => {
 
   it('names only plans, grant kinds, event types and dimensions of the catalogs', () => {
     for (const customer of made) {
-      const { plans, grantTypes, meters, dimensions } = catalogOf(customer.catalog);
+      const { plans, grantTypes, meters, dimensions, ...rest } = catalogOf(customer.catalog);
+      const { addOns = [], costItems = [], quotas = [] } = rest;
+      const kinds = idsOf([...addOns, ...costItems]);
+      for (const { kind } of customer.items ?? []) expect(kinds).toContain(kind);
+      expect(idsOf(quotas)).toEqual(expect.arrayContaining(Object.keys(customer.quotas ?? {})));
+      const known = customer.directory.map(({ kind, id }) => `${kind}/${id}`);
+      for (const { kind, id } of customer.statuses ?? []) expect(known).toContain(`${kind}/${id}`);
       expect(idsOf(plans)).toContain(customer.plan);
       for (const { kind } of customer.grants) expect(idsOf(grantTypes)).toContain(kind);
       const types = new Set(customer.events.map(({ type }) => type));
@@ -147,6 +153,9 @@ interface Catalog {
   readonly plans: readonly Named[];
   readonly grantTypes: readonly Named[];
   readonly dimensions: readonly Named[];
+  readonly addOns?: readonly Named[];
+  readonly costItems?: readonly Named[];
+  readonly quotas?: readonly Named[];
   readonly meters: readonly (Named & { readonly event: string })[];
 }
 

@@ -30,6 +30,8 @@ export function hostingCustomer(now: Instant, files: DemoFiles): DemoCustomer {
       ...people(KEY, 9),
     ],
     grants: grantsOf(within),
+    items: itemsOf(within),
+    quotas: { projects: PROJECTS.length, concurrent_builds: 4, members: 9 },
     events: () =>
       inOrder(
         KEY,
@@ -64,6 +66,41 @@ function grantsOf({ startedAt }: Period): DemoCustomer['grants'] {
     reference: `order-${2041 + index}`,
     reason: 'Credit pack',
   }));
+}
+
+/** Invented domains under the reserved name `example`, and when in days from now each is paid for next. */
+const DOMAINS = [
+  { name: 'brambleway.example', price: '14.99', inDays: 143, autoRenew: true },
+  { name: 'brambleway-shop.example', price: '14.99', inDays: 58, autoRenew: true },
+  { name: 'bramble-live.example', price: '34.5', inDays: 24, autoRenew: false },
+  { name: 'old-bramble.example', price: '14.99', inDays: 5, autoRenew: false },
+];
+
+function itemsOf({ startedAt, cycleStart, end }: Period): NonNullable<DemoCustomer['items']> {
+  const second = shift(cycleStart, 8 * DAY);
+  const builds = {
+    id: 'builds',
+    kind: 'concurrent_build',
+    quantities: [
+      { from: startedAt, value: 1 },
+      ...(second < end ? [{ from: second, value: 2 }] : []),
+    ],
+    inUse: 2,
+  };
+  const domains = DOMAINS.map(({ name, price, inDays, autoRenew }) => {
+    const at = shift(end, inDays * DAY);
+    return {
+      id: name,
+      kind: 'domain',
+      label: name,
+      unitPrice: { amount: price, currency: 'USD' },
+      quantities: [{ from: startedAt, value: 1 }],
+      nextChargeAt: at,
+      expiresAt: at,
+      autoRenew,
+    };
+  });
+  return [builds, ...domains];
 }
 
 /** How a project's requests follow from readings: one batch every `step`, of `share` of the readings in it. */

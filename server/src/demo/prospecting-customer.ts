@@ -27,6 +27,8 @@ export function prospectingCustomer(now: Instant, files: DemoFiles): DemoCustome
       ...API_KEYS.map(([id, name]) => ({ kind: 'api-keys' as const, id, name })),
     ],
     grants: [],
+    quotas: { seats: MEMBERS },
+    statuses: members.slice(-1).map(({ kind, id }) => ({ kind, id, status: 'disabled' as const })),
     events: () => inOrder(KEY, sessions(files, members, within), within),
   };
 }

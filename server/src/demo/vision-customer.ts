@@ -23,6 +23,7 @@ export function visionCustomer(now: Instant, files: DemoFiles): DemoCustomer {
     startedAt: within.startedAt,
     directory: [...places(), ...members],
     grants: [],
+    quotas: { members: 8, projects: PROJECTS.length },
     events: () =>
       inOrder(
         KEY,

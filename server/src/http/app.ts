@@ -6,6 +6,7 @@ import { describeFault, isFullFault, isTransientFault } from '../operations/is-t
 import { openLiveHub } from '../operations/live-hub.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
 import { bootScript, readBoot } from './boot.ts';
+import { openIngestion } from './ingestion.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { type Problem, problem } from './problem.ts';
@@ -48,6 +49,7 @@ export function createApp({ context, lanes, config, log }: AppParts): App {
     keys,
     live,
     metrics,
+    ingestion: openIngestion(Date.now()),
     config,
     log,
     health: { isFull: false },

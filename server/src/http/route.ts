@@ -8,6 +8,7 @@ import type { LiveHub } from '../operations/live-hub.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
 import type { Lanes } from '../recording/lanes.ts';
 import type { MediaType } from './body.ts';
+import type { Ingestion } from './ingestion.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -26,6 +27,7 @@ export interface RouteContext {
   readonly keys: KeyRing;
   readonly live: LiveHub;
   readonly metrics: Metrics;
+  readonly ingestion: Ingestion;
   readonly config: HttpConfig;
   readonly log: Log;
   /** What the last fault of the store said of it, until it is found otherwise. */

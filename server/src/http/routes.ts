@@ -3,6 +3,7 @@ import { activityRoutes } from './routes/activity.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { catalogRoutes } from './routes/catalog.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { customersRoutes } from './routes/customers.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -20,6 +21,7 @@ import { verifyRoutes } from './routes/verify.ts';
 export const routes: readonly Route[] = [
   ...eventsRoutes,
   ...customersRoutes,
+  ...consoleRoutes,
   ...activityRoutes,
   ...ledgerRoutes,
   ...usageRoutes,

@@ -3,8 +3,10 @@ import { bounds } from '../bounds.ts';
 import {
   countDirectory,
   type DirectoryRecord,
+  type DirectoryStatus,
   findDirectory,
   listDirectory,
+  type PauseReason,
   upsertDirectory,
 } from '../store/directory.ts';
 import { type Answer, answered, refused, refusedAs } from './answer.ts';
@@ -21,6 +23,14 @@ export interface DirectoryBody {
   readonly email?: string | null | undefined;
   /** Id of the parent: a group's for a member, a scope's for a scope or agent; null for a root. */
   readonly parent?: string | null | undefined;
+  readonly status?: DirectoryStatus | undefined;
+  /** Needed with `paused`, and with nothing else. */
+  readonly pause_reason?: PauseReason | null | undefined;
+  readonly role?: string | null | undefined;
+  /** Of an agent: the member who made it. */
+  readonly created_by?: string | null | undefined;
+  /** Of a scope: what it is, such as `folder`. */
+  readonly scope_kind?: string | null | undefined;
   /** Since when the parent holds; now when absent. Earlier usage keeps the parent it had. */
   readonly effective_at?: string | undefined;
   readonly reason?: string | undefined;
@@ -40,11 +50,19 @@ export interface DirectoryJson {
   readonly parent: string | null;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly status: DirectoryStatus;
+  readonly pause_reason: PauseReason | null;
+  /** Since when the status is in force. */
+  readonly status_since: string;
+  readonly role: string | null;
+  readonly created_by: string | null;
+  readonly scope_kind: string | null;
   /** When personal data was erased. */
   readonly erased_at: string | null;
 }
 
-function directoryJson(record: DirectoryRecord): DirectoryJson {
+/** An entry as the wire shows it. */
+export function directoryJson(record: DirectoryRecord): DirectoryJson {
   return {
     id: record.id,
     kind: record.kind,
@@ -53,6 +71,12 @@ function directoryJson(record: DirectoryRecord): DirectoryJson {
     parent: record.parents.at(-1)?.parent ?? null,
     created_at: formatInstant(record.createdAt),
     updated_at: formatInstant(record.updatedAt),
+    status: record.status,
+    pause_reason: record.pauseReason,
+    status_since: formatInstant(record.statusSince ?? record.createdAt),
+    role: record.role,
+    created_by: record.createdBy,
+    scope_kind: record.scopeKind,
     erased_at: record.erasedAt === null ? null : formatInstant(record.erasedAt),
   };
 }
@@ -92,6 +116,7 @@ export async function putDirectory(
       if (body.parent === id)
         return { answer: refused('body_invalid', 'An entry is not its own parent.', '/parent') };
       const after = describe(before, { kind, id, body, from, now });
+      if (isRefused(after)) return { answer: after };
       await upsertDirectory(tx, ref.customerId, after);
       const json = directoryJson(after);
       const audit = [
@@ -120,7 +145,15 @@ interface Description {
 function describe(
   before: DirectoryRecord | undefined,
   { kind, id, body, from, now }: Description,
-): DirectoryRecord {
+): DirectoryRecord | ReturnType<typeof refused> {
+  const status = body.status ?? before?.status ?? 'active';
+  const pauseReason =
+    status === 'paused' ? (body.pause_reason ?? before?.pauseReason ?? null) : null;
+  if (status === 'paused' && pauseReason === null)
+    return refused('body_invalid', 'Say why it is paused.', '/pause_reason');
+  if (status !== 'paused' && body.pause_reason)
+    return refused('body_invalid', 'Only what is paused has a reason for it.', '/pause_reason');
+  const isSame = status === (before?.status ?? 'active');
   return {
     kind,
     id,
@@ -129,6 +162,12 @@ function describe(
     parents: stated(before?.parents ?? [], { parent: body.parent, from }),
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
+    status,
+    pauseReason,
+    statusSince: isSame ? (before?.statusSince ?? null) : now,
+    role: body.role === undefined ? (before?.role ?? null) : body.role,
+    createdBy: body.created_by === undefined ? (before?.createdBy ?? null) : body.created_by,
+    scopeKind: body.scope_kind === undefined ? (before?.scopeKind ?? null) : body.scope_kind,
     erasedAt: null,
   };
 }
@@ -206,11 +245,20 @@ export async function readDirectoryEntry(
     : refused('not_found', `The customer has no entry "${id}" among its ${kind}.`);
 }
 
+/** What a list of entries takes. */
+export interface DirectoryQuery extends PageQuery {
+  readonly customer: string;
+  readonly kind: DirectoryKind;
+  /** A part of the id or the name, in any case. */
+  readonly q?: string | undefined;
+  readonly status?: DirectoryStatus | undefined;
+}
+
 /** Entries of one kind by id. */
 export async function listDirectoryEntries(
   context: Context,
   caller: Caller,
-  query: PageQuery & { customer: string; kind: DirectoryKind },
+  query: DirectoryQuery,
 ): Promise<Answer<PageJson<DirectoryJson>>> {
   const limit = limitOf(query);
   if (isRefused(limit)) return limit;
@@ -218,7 +266,10 @@ export async function listDirectoryEntries(
   if (isRefused(position)) return position;
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);
-  const request = { kind: query.kind, after: String(position?.[0] ?? ''), limit: limit + 1 };
+  const { kind, status = null, q } = query;
+  const text = q === undefined || q === '' ? null : q;
+  const after = String(position?.[0] ?? '');
+  const request = { kind, after, limit: limit + 1, text, status };
   const records = await context.database.transaction(
     { customer: ref.customerId, readOnly: true },
     (tx) => listDirectory(tx, ref.customerId, request),

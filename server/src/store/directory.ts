@@ -13,9 +13,23 @@ export interface DirectoryRecord {
   readonly parents: readonly { readonly from: Instant; readonly parent: string | null }[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  readonly status: DirectoryStatus;
+  /** Why it is paused; null unless it is. */
+  readonly pauseReason: PauseReason | null;
+  /** Since when the status is in force; null: since the entry was made. */
+  readonly statusSince: Instant | null;
+  readonly role: string | null;
+  /** Of an agent: the member who made it. */
+  readonly createdBy: string | null;
+  /** Of a scope: what it is, such as `folder`. */
+  readonly scopeKind: string | null;
   /** When personal data was erased; what it used stays counted. */
   readonly erasedAt: Instant | null;
 }
+
+export type DirectoryStatus = 'active' | 'disabled' | 'paused' | 'deleted';
+
+export type PauseReason = 'admin' | 'no_credits' | 'limit' | 'unusual_spending';
 
 interface DirectoryRow {
   readonly kind: DirectoryKind;
@@ -25,10 +39,17 @@ interface DirectoryRow {
   readonly parents: readonly { readonly from: number; readonly parent: string | null }[];
   readonly created_at: number;
   readonly updated_at: number;
+  readonly status: DirectoryStatus;
+  readonly pause_reason: PauseReason | null;
+  readonly status_since: number | null;
+  readonly role: string | null;
+  readonly created_by: string | null;
+  readonly scope_kind: string | null;
   readonly erased_at: number | null;
 }
 
-const COLUMNS = 'kind, id, name, email, parents, created_at, updated_at, erased_at';
+const COLUMNS = `kind, id, name, email, parents, created_at, updated_at, erased_at, status, pause_reason, status_since, role,
+  created_by, scope_kind`;
 
 /** The entries with these kinds and ids, pairwise. */
 export async function findDirectory(
@@ -47,15 +68,27 @@ export async function findDirectory(
   return rows.map(recordOf);
 }
 
+/** Which entries of a kind: by a part of the id or the name in any case, and by status; all where absent. */
+export interface DirectoryPage {
+  readonly kind: DirectoryKind;
+  readonly after: string;
+  readonly limit: number;
+  readonly text?: string | null;
+  readonly status?: string | null;
+}
+
 /** Entries of one kind by id, a page at a time. */
 export async function listDirectory(
   tx: Queries,
   customerId: bigint,
-  { kind, after, limit }: { kind: DirectoryKind; after: string; limit: number },
+  { kind, after, limit, text = null, status = null }: DirectoryPage,
 ): Promise<DirectoryRecord[]> {
   const rows = await tx.query<DirectoryRow>(
-    `select ${COLUMNS} from directory where customer_id = $1 and kind = $2 and id > $3 order by id limit $4`,
-    [customerId, kind, after, limit],
+    `select ${COLUMNS} from directory
+      where customer_id = $1 and kind = $2 and id > $3 and ($6::text is null or status = $6)
+        and ($5::text is null or position(lower($5) in lower(id)) > 0 or position(lower($5) in lower(name)) > 0)
+      order by id limit $4`,
+    [customerId, kind, after, limit, text, status],
   );
   return rows.map(recordOf);
 }
@@ -113,9 +146,11 @@ export async function upsertDirectory(
   record: DirectoryRecord,
 ): Promise<void> {
   await tx.query(
-    `insert into directory (customer_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)
+    `insert into directory (customer_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (customer_id, kind, id) do update set name = excluded.name, email = excluded.email, parents = excluded.parents,
-       updated_at = excluded.updated_at, erased_at = excluded.erased_at`,
+       updated_at = excluded.updated_at, erased_at = excluded.erased_at, status = excluded.status,
+       pause_reason = excluded.pause_reason, status_since = excluded.status_since, role = excluded.role,
+       created_by = excluded.created_by, scope_kind = excluded.scope_kind`,
     [
       customerId,
       record.kind,
@@ -126,6 +161,12 @@ export async function upsertDirectory(
       timestamp(record.createdAt),
       timestamp(record.updatedAt),
       timestampOrNull(record.erasedAt),
+      record.status,
+      record.pauseReason,
+      timestampOrNull(record.statusSince),
+      record.role,
+      record.createdBy,
+      record.scopeKind,
     ],
   );
 }
@@ -139,8 +180,42 @@ function recordOf(row: DirectoryRow): DirectoryRecord {
     parents: row.parents.map(({ from, parent }) => ({ from: instantOf(from), parent })),
     createdAt: instantOf(row.created_at),
     updatedAt: instantOf(row.updated_at),
+    status: row.status,
+    pauseReason: row.pause_reason,
+    statusSince: instantOrNull(row.status_since),
+    role: row.role,
+    createdBy: row.created_by,
+    scopeKind: row.scope_kind,
     erasedAt: instantOrNull(row.erased_at),
   };
+}
+
+/** How many entries there are of a kind, of which sort of scope, and with which status. */
+export interface DirectoryCount {
+  readonly kind: DirectoryKind;
+  readonly scopeKind: string | null;
+  readonly status: DirectoryStatus;
+  readonly entries: number;
+}
+
+/** Counts of all kinds that have entries. */
+export async function countEntries(tx: Queries, customerId: bigint): Promise<DirectoryCount[]> {
+  const rows = await tx.query<{
+    kind: DirectoryKind;
+    scope_kind: string | null;
+    status: DirectoryStatus;
+    entries: bigint;
+  }>(
+    `select kind, scope_kind, status, count(*) as entries from directory where customer_id = $1
+      group by kind, scope_kind, status order by kind, scope_kind, status`,
+    [customerId],
+  );
+  return rows.map(({ kind, scope_kind, status, entries }) => ({
+    kind,
+    scopeKind: scope_kind,
+    status,
+    entries: Number(entries),
+  }));
 }
 
 /** How many entries of each kind are active. */

@@ -30,6 +30,8 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   },
   listActivity: { path: '/v1/customers/acme/activity' },
   summariseActivity: { path: '/v1/customers/acme/activity/summary' },
+  listCustomerStates: { path: '/v1/customer-states' },
+  readIngestion: { path: '/v1/ingestion' },
   listUnpricedEvents: { path: '/v1/unpriced' },
   listCustomers: { path: '/v1/customers' },
   putCustomer: { method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme' } },
@@ -50,6 +52,7 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   followCustomer: { path: '/v1/customers/acme/live?seconds=0' },
   readOverview: { path: '/v1/customers/acme/overview' },
   readUsage: { path: '/v1/customers/acme/usage' },
+  readPivot: { path: '/v1/customers/acme/usage/pivot?rows=meter' },
   readBreakdown: { path: '/v1/customers/acme/breakdown' },
   issueGrant: {
     method: 'POST',
@@ -62,6 +65,7 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
     path: '/v1/customers/acme/grants/grt_1_99/void',
     json: { reason: 'test' },
   },
+  countDirectoryEntries: { path: '/v1/customers/acme/directory' },
   listDirectoryEntries: { path: '/v1/customers/acme/members' },
   putDirectoryEntry: {
     method: 'PUT',

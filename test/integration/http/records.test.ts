@@ -86,7 +86,12 @@ describe.each(engines)('what a customer pays for in money on %s', (engine) => {
       expires_at: '2027-03-05',
     };
     const renewing = await put(`${at}/items/example.org`, body);
-    expect(renewing.json).toMatchObject({ period: 'year', auto_renew: true, next_charge: '14.99' });
+    expect(renewing.json).toMatchObject({
+      period: 'year',
+      auto_renew: true,
+      next_charge: '14.99',
+      prorations: [],
+    });
     const ending = await put(`${at}/items/example.org`, { auto_renew: false });
     expect(ending.json).toMatchObject({
       auto_renew: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countDirectoryEntries } from '../../operations/count-directory.ts';
 import {
   eraseDirectoryEntry,
   listDirectoryEntries,
@@ -7,35 +8,12 @@ import {
 } from '../../operations/put-directory.ts';
 import { callerOf, type Route, route } from '../route.ts';
 import {
-  DIRECTORY_KINDS,
-  id,
-  instantIn,
-  instantOut,
-  pageOf,
-  pageQuery,
-  reason,
-  text,
-} from '../wire/scalars.ts';
-
-const kind = z.enum(DIRECTORY_KINDS);
-
-const entry = z
-  .strictObject({
-    id: z.string(),
-    kind,
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    parent: z.string().nullable(),
-    created_at: instantOut,
-    updated_at: instantOut,
-    erased_at: instantOut
-      .nullable()
-      .describe('When personal data was erased; what it used stays counted.'),
-  })
-  .meta({
-    id: 'DirectoryEntry',
-    description: 'A member, group, scope, agent or API key that usage is attributed to.',
-  });
+  directoryEntry,
+  directoryKind as kind,
+  PAUSE_REASONS,
+  STATUSES,
+} from '../wire/directory-schema.ts';
+import { customerParams, id, instantIn, pageOf, pageQuery, reason, text } from '../wire/scalars.ts';
 
 const entryBody = z
   .strictObject({
@@ -45,6 +23,16 @@ const entryBody = z
       .nullable()
       .optional()
       .describe("A group's id for a member, a scope's for a scope or an agent; null for a root."),
+    status: z
+      .enum(STATUSES)
+      .optional()
+      .describe(
+        'What is told of it: usage of what is disabled or deleted is recorded all the same.',
+      ),
+    pause_reason: z.enum(PAUSE_REASONS).nullable().optional().describe('Needed with `paused`.'),
+    role: text.nullable().optional(),
+    created_by: id.nullable().optional().describe('Of an agent: the member who made it.'),
+    scope_kind: id.nullable().optional().describe('Of a scope: what it is, such as `folder`.'),
     effective_at: instantIn
       .optional()
       .describe('Since when the parent holds; earlier usage keeps the one it had.'),
@@ -58,6 +46,30 @@ const entryParams = z.strictObject({ customer: id, kind, id });
 /** The directory that usage is attributed to. */
 export const directoryRoutes: readonly Route[] = [
   route({
+    operationId: 'countDirectoryEntries',
+    method: 'GET',
+    path: '/v1/customers/{customer}/directory',
+    tag: 'Directory',
+    summary: 'Count entries by kind, sort of scope and status',
+    access: 'usage:read',
+    params: customerParams,
+    response: z
+      .strictObject({
+        data: z.array(
+          z.strictObject({
+            kind,
+            scope_kind: z.string().nullable(),
+            status: z.enum(STATUSES),
+            entries: z.int(),
+          }),
+        ),
+      })
+      .meta({ id: 'DirectoryCounts' }),
+    statuses: [200],
+    refusals: ['customer_unknown'],
+    handle: ({ context }, call) => countDirectoryEntries(context, callerOf(call), call.params),
+  }),
+  route({
     operationId: 'listDirectoryEntries',
     method: 'GET',
     path: '/v1/customers/{customer}/{kind}',
@@ -65,8 +77,12 @@ export const directoryRoutes: readonly Route[] = [
     summary: 'List entries of one kind by id',
     access: 'usage:read',
     params: kindParams,
-    query: z.strictObject(pageQuery),
-    response: pageOf(entry),
+    query: z.strictObject({
+      q: z.string().optional().describe('A part of the id or the name, in any case.'),
+      status: z.enum(STATUSES).optional().describe('All when absent.'),
+      ...pageQuery,
+    }),
+    response: pageOf(directoryEntry),
     statuses: [200],
     refusals: ['customer_unknown', 'query_invalid'],
     handle: ({ context }, call) =>
@@ -83,7 +99,7 @@ export const directoryRoutes: readonly Route[] = [
     access: 'customers:write',
     params: entryParams,
     body: entryBody,
-    response: entry,
+    response: directoryEntry,
     statuses: [200, 201],
     refusals: [
       'customer_unknown',
@@ -103,7 +119,7 @@ export const directoryRoutes: readonly Route[] = [
     summary: 'Read an entry',
     access: 'usage:read',
     params: entryParams,
-    response: entry,
+    response: directoryEntry,
     statuses: [200],
     refusals: ['customer_unknown', 'not_found'],
     handle: ({ context }, call) => readDirectoryEntry(context, callerOf(call), call.params),
@@ -118,7 +134,7 @@ export const directoryRoutes: readonly Route[] = [
     access: 'customers:write',
     params: entryParams,
     query: z.strictObject({ reason: reason.optional() }),
-    response: entry,
+    response: directoryEntry,
     statuses: [200],
     refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
     handle: ({ context }, call) => {

@@ -6,6 +6,7 @@ import { listUnpricedEvents } from '../../operations/rate-unpriced.ts';
 import { readActivity } from '../../operations/read-activity.ts';
 import { readEvent } from '../../operations/read-event.ts';
 import { scopeMissing } from '../authenticate.ts';
+import type { Observed } from '../ingestion.ts';
 import { jsonFaultProblem, type Problem, type ProblemCode, problem } from '../problem.ts';
 import {
   asOfJson,
@@ -162,8 +163,11 @@ export const eventsRoutes: readonly Route[] = [
       const document = call.document as Document;
       const fault = documentFault(document);
       if (fault) return fault;
+      const receivedAtMs = Date.now();
       const done = await recordDocument(on, { caller, document, isBackfill });
       for (const { status } of done.results) on.metrics.countEvents(status, 1);
+      const request = { receivedAtMs, answeredAtMs: Date.now() };
+      on.ingestion.observe(done.results.map(observedOf), request);
       return Array.isArray(document.value) ? answerOf(done) : answerOfOne(done);
     },
   }),
@@ -329,5 +333,17 @@ function bindingOf({ balance }: Left): Record<string, unknown> {
     binding: { kind: 'customer_balance', limit: formatCredits(balance.total), remaining },
     resets_at: formatInstant(balance.cycle.end),
     actions: ['buy_credits'],
+  };
+}
+
+/** An answered event without anything of its content. */
+function observedOf({ id, source, status, problem, occurred_at, recorded_at }: Result): Observed {
+  return {
+    id,
+    source,
+    status,
+    code: problem?.code ?? null,
+    occurredAtMs: occurred_at === undefined ? null : Date.parse(occurred_at),
+    recordedAtMs: recorded_at === undefined ? null : Date.parse(recorded_at),
   };
 }

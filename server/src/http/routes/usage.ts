@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { readBreakdown } from '../../operations/read-breakdown.ts';
 import { readOverview } from '../../operations/read-overview.ts';
+import { readPivot } from '../../operations/read-pivot.ts';
 import { readUsage } from '../../operations/read-usage.ts';
 import { callerOf, type Route, route } from '../route.ts';
 import { overview } from '../wire/overview-schema.ts';
+import { pivot } from '../wire/pivot-schema.ts';
 import { customerParams, filterQuery, pageQuery, rangeQuery } from '../wire/scalars.ts';
 import { breakdown, usage } from '../wire/usage-schema.ts';
 
@@ -107,5 +109,35 @@ export const usageRoutes: readonly Route[] = [
     refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],
     handle: ({ context }, call) =>
       readBreakdown(context, callerOf(call), { ...call.query, ...call.params }),
+  }),
+  route({
+    operationId: 'readPivot',
+    method: 'GET',
+    path: '/v1/customers/{customer}/usage/pivot',
+    tag: 'Usage',
+    summary: 'Usage of a range by two or three attributes at once',
+    description:
+      'Rows with what the directory says of them. Every row, every column and the whole are sums of the same cells.',
+    access: 'usage:read',
+    params: customerParams,
+    query: z.strictObject({
+      ...rangeQuery,
+      rows: z.string().describe('`meter`, `category` or a dimension.'),
+      columns: z.string().optional().describe('One or two of the same, with `,` between.'),
+      filter: filterQuery,
+      include: z
+        .enum(['all', 'deleted'])
+        .optional()
+        .describe('`all`: with entries that used nothing. `deleted`: with deleted ones too.'),
+      runs: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('Whether rows say how many runs they had. Without a filter alone.'),
+    }),
+    response: pivot,
+    statuses: [200],
+    refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],
+    handle: ({ context }, call) =>
+      readPivot(context, callerOf(call), { ...call.query, ...call.params }),
   }),
 ];

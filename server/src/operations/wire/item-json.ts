@@ -100,14 +100,17 @@ function periodOf({ catalog, ledger, terms }: Book, item: ItemRecord): Interval 
   return isAsLong ? currentCycle(ledger, 'plan') : null;
 }
 
+/** What has a charge of its own was paid for whole when it came; only what changed since is prorated. */
 function prorationsOf(
-  { quantities, unitAmount }: ItemRecord,
+  { quantities, unitAmount, nextChargeAt }: ItemRecord,
   { at, period, zone }: { at: Instant; period: Interval | null; zone: string },
 ): ProrationJson[] {
   if (period === null) return [];
   const past = quantities.filter(({ from }) => from <= at);
   const lines = prorate({ quantities: past, unitPrice: unitAmount, cycle: period, zone });
-  return lines.map((line) => ({
+  const first = nextChargeAt === null ? undefined : quantities[0]?.from;
+  const shown = lines.filter((line) => line.at !== first);
+  return shown.map((line) => ({
     at: formatInstant(line.at, zone),
     change: Number(line.change),
     days: line.days,

@@ -1,0 +1,106 @@
+import { formatCredits, formatInstant, type Instant, valueAt } from '@fuelgauge/core';
+import {
+  type CustomerState,
+  findCustomerStates,
+  searchCustomerKeys,
+} from '../store/customer-states.ts';
+import { type CustomerRecord, findCustomers, listCustomerKeys } from '../store/customers.ts';
+import { readClock } from '../store/ledgers.ts';
+import { type Answer, answered } from './answer.ts';
+import type { Caller, Context } from './context.ts';
+import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
+import { isRefused } from './read-input.ts';
+
+/** How a customer stands by what is booked: boundaries that have passed within the last minutes may not be. */
+export interface CustomerStateJson {
+  readonly customer: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly plan: string;
+  readonly test: boolean;
+  readonly available: string;
+  /** Charged in the current plan cycle. */
+  readonly used: string;
+  /** Used ÷ (used + available) in percent, rounded down; null when there is neither. */
+  readonly used_percent: number | null;
+  readonly last_event_at: string | null;
+  /** `read_only`: its ledger is not trusted. `empty`: nothing is left. `overdrawn`: unbilled use beyond its grants is open. */
+  readonly flags: readonly ('read_only' | 'empty' | 'overdrawn')[];
+}
+
+export interface CustomerStatesQuery extends PageQuery {
+  /** A part of the key or the name, in any case. */
+  readonly q?: string | undefined;
+}
+
+/** Customers by key with how they stand: a page takes two statements, however many customers there are. */
+export async function listCustomerStates(
+  context: Context,
+  caller: Caller,
+  query: CustomerStatesQuery,
+): Promise<Answer<PageJson<CustomerStateJson>>> {
+  const limit = limitOf(query);
+  if (isRefused(limit)) return limit;
+  const position = positionOf(query, ['text']);
+  if (isRefused(position)) return position;
+  const page = {
+    after: String(position?.[0] ?? ''),
+    limit: limit + 1,
+    isTest: caller.isTest ?? false,
+    only: caller.customers,
+  };
+  const { q = '' } = query;
+  return context.database.transaction({ customer: 'all' }, async (tx) => {
+    const keys = await (q === ''
+      ? listCustomerKeys(tx, page)
+      : searchCustomerKeys(tx, { ...page, text: q }));
+    const ids = keys.map(({ customerId }) => customerId);
+    const at = context.clock?.() ?? (await readClock(tx));
+    const [records, states] = await Promise.all([
+      findCustomers(tx, ids),
+      findCustomerStates(tx, ids, at),
+    ]);
+    const units = new Map<string, string>();
+    for (const { catalogKey } of records) {
+      const catalog = await context.catalogs.latest(tx, catalogKey);
+      if (catalog) units.set(catalogKey, catalog.creditUnit);
+    }
+    const json = (record: CustomerRecord) => {
+      const state = states.find(({ customerId }) => customerId === record.customerId);
+      const unit = units.get(record.catalogKey) ?? '';
+      return stateJson(record, state, { at: record.clockAt ?? at, unit });
+    };
+    return answered(pageOf(records, limit, { json, position: ({ key }) => [key] }));
+  });
+}
+
+const HUNDRED = 100n;
+
+function stateJson(
+  { key, name, catalogKey, isTest, terms, readOnly }: CustomerRecord,
+  state: CustomerState | undefined,
+  { at, unit }: { at: Instant; unit: string },
+): CustomerStateJson {
+  const { posted = 0n, held = 0n, overdraft = 0n, lastEventAt = null } = state ?? {};
+  const { used = 0n, unlimited = 0n } = state?.totals.get(unit) ?? {};
+  const free = posted - held;
+  const available = free > 0n ? free : 0n;
+  const whole = used + available;
+  return {
+    customer: key,
+    name,
+    catalog: catalogKey,
+    plan: valueAt(terms.plans, at),
+    test: isTest,
+    available: formatCredits(available),
+    used: formatCredits(used),
+    used_percent: whole > 0n ? Number((used * HUNDRED) / whole) : null,
+    last_event_at:
+      lastEventAt === null ? null : formatInstant(lastEventAt, valueAt(terms.zones, at)),
+    flags: [
+      ...(readOnly ? (['read_only'] as const) : []),
+      ...(available === 0n && unlimited === 0n ? (['empty'] as const) : []),
+      ...(overdraft > 0n ? (['overdrawn'] as const) : []),
+    ],
+  };
+}
