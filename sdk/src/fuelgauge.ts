@@ -35,6 +35,9 @@ export type DirectoryKind = wire.DirectoryEntry['kind'];
 /** A question whose answer has the largest rows by themselves, and the others together. */
 type Limited<Query> = Query & Pick<PageQuery, 'limit'>;
 
+/** Which administrative acts are meant; without a customer those on catalogs and keys. */
+type ActsQuery = PageQuery & wire.ListActsQuery & { readonly customer?: string };
+
 type Signal = Pick<CallOptions, 'signal'>;
 
 /**
@@ -263,7 +266,7 @@ export class Fuelgauge {
   /** Administrative acts, newest first. */
   readonly audit = {
     /** Those on one customer, or without one those on catalogs and keys. */
-    list: (query: PageQuery & { readonly customer?: string } = {}, options?: Signal) => {
+    list: (query: ActsQuery = {}, options?: Signal) => {
       const { customer, ...page } = query;
       const at = customer === undefined ? '/v1/audit' : path`/v1/customers/${customer}/audit`;
       return this.#list<wire.Act>(at, page, options);

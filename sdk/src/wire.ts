@@ -2302,3 +2302,25 @@ export interface RevokeKeyQuery {
   /** Why, for the audit. */
   readonly reason?: string;
 }
+
+export interface ListActsQuery {
+  /** The id of a key, `operator`, or another name it stands for. */
+  readonly actor?: string;
+  /** Such as `grant.issue`; with a dot at its end all that begin so: `directory.`. */
+  readonly act?: string;
+  /** At or after: an instant, or a date that begins in UTC. */
+  readonly from?: string;
+  /** Before. */
+  readonly to?: string;
+}
+
+export interface ListCustomerActsQuery {
+  /** The id of a key, `operator`, or another name it stands for. */
+  readonly actor?: string;
+  /** Such as `grant.issue`; with a dot at its end all that begin so: `directory.`. */
+  readonly act?: string;
+  /** At or after: an instant, or a date that begins in UTC. */
+  readonly from?: string;
+  /** Before. */
+  readonly to?: string;
+}

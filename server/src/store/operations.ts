@@ -149,30 +149,49 @@ interface AuditRow {
   readonly reason: string | null;
 }
 
+/** Which acts, newest first: before a number, and of those all that is given must hold. */
+export interface AuditPage {
+  readonly before: bigint;
+  readonly limit: number;
+  readonly actor: string | null;
+  /** An act, or with a dot at its end all that begin so: `directory.`. */
+  readonly act: string | null;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+const ASKED = `($3::text is null or actor = $3)
+        and ($4::text is null or act = $4 or (right($4, 1) = '.' and starts_with(act, $4)))
+        and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)`;
+
+function askedValues({ before, limit, actor, act, from, to }: AuditPage) {
+  return [before, limit, actor, act, from && timestamp(from), to && timestamp(to)];
+}
+
 export type NumberedAudit = AuditRecord & { readonly number: bigint };
 
 /** Newest first, before a number. */
 export async function listAudit(
   tx: Queries,
   customerId: bigint,
-  page: { before: bigint; limit: number },
+  page: AuditPage,
 ): Promise<NumberedAudit[]> {
   const rows = await tx.query<AuditRow>(
     `select number, at, actor, act, subject, before, after, reason from audit
-      where customer_id = $1 and number < $2 order by number desc limit $3`,
-    [customerId, page.before, page.limit],
+      where customer_id = $7 and number < $1 and ${ASKED} order by number desc limit $2`,
+    [...askedValues(page), customerId],
   );
   return rows.map(auditOf);
 }
 
 export async function listOperatorAudit(
   queries: Queries,
-  page: { before: bigint; limit: number },
+  page: AuditPage,
 ): Promise<NumberedAudit[]> {
   const rows = await queries.query<AuditRow>(
     `select number, at, actor, act, subject, before, after, reason from operator_audit
-      where number < $1 order by number desc limit $2`,
-    [page.before, page.limit],
+      where number < $1 and ${ASKED} order by number desc limit $2`,
+    askedValues(page),
   );
   return rows.map(auditOf);
 }

@@ -144,6 +144,14 @@ describe.each(engines)('what a customer pays for in money on %s', (engine) => {
       ['item.put', 'ordered'],
     ]);
     expect(acts).toHaveLength(3);
+    const found = async (query: string) =>
+      (await app.ask({ path: `${at}/audit?${query}` })).json.data.length;
+    expect(await found('act=item.put')).toBe(1);
+    expect(await found('act=item')).toBe(0);
+    expect(await found('act=quota.')).toBe(1);
+    expect(await found('actor=operator&from=2026-11-10&to=2026-11-11')).toBe(3);
+    expect(await found('to=2026-11-10')).toBe(0);
+    expect(await found('actor=nobody')).toBe(0);
   });
 
   test('what the catalog does not have is refused with what it has', async () => {

@@ -16,6 +16,20 @@ const act = z
   })
   .meta({ id: 'Act', description: 'One administrative act.' });
 
+const auditQuery = {
+  actor: z
+    .string()
+    .optional()
+    .describe('The id of a key, `operator`, or another name it stands for.'),
+  act: z
+    .string()
+    .optional()
+    .describe('Such as `grant.issue`; with a dot at its end all that begin so: `directory.`.'),
+  from: z.string().optional().describe('At or after: an instant, or a date that begins in UTC.'),
+  to: z.string().optional().describe('Before.'),
+  ...pageQuery,
+};
+
 /** Administrative acts: who did what to which thing. */
 export const auditRoutes: readonly Route[] = [
   route({
@@ -26,10 +40,10 @@ export const auditRoutes: readonly Route[] = [
     summary: 'List acts on catalogs and keys, newest first',
     access: 'usage:read',
     concernsAll: true,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject(auditQuery),
     response: pageOf(act),
     statuses: [200],
-    refusals: ['query_invalid'],
+    refusals: ['query_invalid', 'time_invalid'],
     handle: ({ context }, call) => readAudit(context, callerOf(call), call.query),
   }),
   route({
@@ -40,10 +54,10 @@ export const auditRoutes: readonly Route[] = [
     summary: 'List acts on a customer, newest first',
     access: 'usage:read',
     params: customerParams,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject(auditQuery),
     response: pageOf(act),
     statuses: [200],
-    refusals: ['customer_unknown', 'query_invalid'],
+    refusals: ['customer_unknown', 'query_invalid', 'time_invalid'],
     handle: ({ context }, call) =>
       readAudit(context, callerOf(call), { ...call.query, ...call.params }),
   }),
