@@ -327,6 +327,21 @@ export class Fuelgauge {
     yield* untilLedger(lines, signal);
   }
 
+  /** Files as CSV, of all rows there are: bytes as they are made. Reading throws when one is cut off. */
+  readonly exports = {
+    /** All that moved credits. */
+    activity: (customer: string, query?: wire.ExportActivityQuery, options?: Signal) =>
+      this.#file(path`/v1/customers/${customer}/activity.csv`, query, options),
+
+    /** The ledger's entries. */
+    entries: (customer: string, query?: wire.ExportEntriesQuery, options?: Signal) =>
+      this.#file(path`/v1/customers/${customer}/entries.csv`, query, options),
+
+    /** Usage by bucket and group. */
+    usage: (customer: string, query?: Limited<wire.ExportUsageQuery>, options?: Signal) =>
+      this.#file(path`/v1/customers/${customer}/usage.csv`, query, options),
+  };
+
   /** What happens to a customer, as it happens; see {@link follow}. */
   live(customer: string, options?: FollowOptions): AsyncGenerator<wire.LiveMessage> {
     return follow(this.#transport, path`/v1/customers/${customer}/live`, options);
@@ -357,6 +372,10 @@ export class Fuelgauge {
 
   #get<Answer>(at: string, query?: object, { signal }: Signal = {}): Promise<Answer> {
     return this.#transport.json({ method: 'GET', path: at, query, signal });
+  }
+
+  #file(at: string, query?: object, { signal }: Signal = {}): Promise<ReadableStream<Uint8Array>> {
+    return this.#transport.stream({ method: 'GET', path: at, query, signal });
   }
 
   #list<Row, Whole extends Page<Row> = Page<Row>>(

@@ -2269,6 +2269,67 @@ export interface FollowCustomerQuery {
   readonly seconds?: string;
 }
 
+export interface ExportActivityQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  readonly type?: string;
+  /** As recorded (`charged`, `late`, `unpriced`, `denied`) or since (`voided`, `amended`, `priced`). */
+  readonly status?: string;
+  readonly source?: string;
+  readonly id?: string;
+  readonly run?: string;
+  /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
+  readonly q?: string;
+  /** Kinds of rows, with `,` between; all when absent. */
+  readonly kind?: string;
+  /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
+  readonly bom?: boolean;
+}
+
+export interface ExportEntriesQuery {
+  /** Booked at or after: an instant, or a date in the billing time zone. */
+  readonly from?: string;
+  /** Booked before. */
+  readonly to?: string;
+  /** An account such as `used`, or the id of a grant. */
+  readonly account?: string;
+  /** A kind of transfer, such as `draw` or `expire`. */
+  readonly kind?: string;
+  /** The id of an event: its own entries and those of its corrections. */
+  readonly event?: string;
+  /** The source of `event`; `api` when absent. */
+  readonly source?: string;
+  /** The id of a grant: the same as naming it as `account`. */
+  readonly grant?: string;
+  /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
+  readonly bom?: boolean;
+}
+
+export interface ExportUsageQuery {
+  /** Instant, or date in the billing time zone; the current cycle's start when absent. */
+  readonly from?: string;
+  /** The first moment that is not part of the range; the current cycle's end when absent. */
+  readonly to?: string;
+  /** `day` when absent. */
+  readonly granularity?: 'hour' | 'day' | 'week' | 'month';
+  /** `meter`, `category` or a dimension; everything together when absent. */
+  readonly group_by?: string;
+  /** `name:in:a,b` or `name:ex:a,b`, several with `;` between; a name is `meter`, `category` or a dimension. */
+  readonly filter?: string;
+  /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
+  readonly unit?: string;
+  /** Running totals, which start again with each cycle. */
+  readonly cumulative?: boolean;
+  /** The series of cycles meant; `plan` when absent. */
+  readonly series?: string;
+  /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
+  readonly bom?: boolean;
+}
+
 export interface ListDirectoryEntriesQuery {
   /** A part of the id or the name, in any case. */
   readonly q?: string;

@@ -8,6 +8,7 @@ import { customersRoutes } from './routes/customers.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { exportsRoutes } from './routes/exports.ts';
 import { grantsRoutes } from './routes/grants.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...usageRoutes,
   ...liveRoutes,
+  ...exportsRoutes,
   ...grantsRoutes,
   ...directoryRoutes,
   ...recordsRoutes,

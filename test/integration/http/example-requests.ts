@@ -50,6 +50,9 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   listCycles: { path: '/v1/customers/acme/cycles' },
   listEntries: { path: '/v1/customers/acme/entries' },
   followCustomer: { path: '/v1/customers/acme/live?seconds=0' },
+  exportActivity: { path: '/v1/customers/acme/activity.csv' },
+  exportEntries: { path: '/v1/customers/acme/entries.csv' },
+  exportUsage: { path: '/v1/customers/acme/usage.csv' },
   readOverview: { path: '/v1/customers/acme/overview' },
   readUsage: { path: '/v1/customers/acme/usage' },
   readPivot: { path: '/v1/customers/acme/usage/pivot?rows=meter' },
@@ -113,4 +116,9 @@ export function exampleOf(operationId: string): Ask {
   const example = EXAMPLES[operationId];
   if (example === undefined) throw new Error(`${operationId} has no example`);
   return example;
+}
+
+/** An address with a further parameter. */
+export function withQuery(at: string, parameter: string): string {
+  return `${at}${at.includes('?') ? '&' : '?'}${parameter}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../../server/src/http/routes.ts';
-import { exampleOf } from './example-requests.ts';
+import { exampleOf, withQuery } from './example-requests.ts';
 import { openApp, SMALL, setUp, type TestApp, work } from './open-app.ts';
 
 let app: TestApp;
@@ -18,11 +18,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => app.close());
-
-/** An address with a further parameter. */
-function withQuery(at: string, parameter: string): string {
-  return `${at}${at.includes('?') ? '&' : '?'}${parameter}`;
-}
 
 describe('every route', () => {
   test.each(routes.map(({ operationId }) => operationId))(
@@ -82,7 +77,7 @@ describe('every route', () => {
         status: 400,
         json: { code: 'query_invalid', errors: [{ parameter: 'colour' }] },
       });
-      const twice = await app.ask({ path: `${at}?limit=1&limit=2` });
+      const twice = await app.ask({ path: withQuery(at, 'limit=1&limit=2') });
       expect(twice).toMatchObject({
         status: 400,
         json: { code: 'query_invalid', errors: [{ parameter: 'limit' }] },

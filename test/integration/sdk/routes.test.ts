@@ -100,6 +100,9 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
       .live('c', { signal: AbortSignal.timeout(100) })
       .next()
       .catch(() => {}),
+    fuelgauge.exports.activity('c'),
+    fuelgauge.exports.entries('c'),
+    fuelgauge.exports.usage('c'),
     fuelgauge.session.get(),
     fuelgauge.backup(),
     fuelgauge.health(),

@@ -4,7 +4,7 @@ import { readCycles } from '../../operations/read-cycles.ts';
 import { readEntries } from '../../operations/read-entries.ts';
 import { callerOf, type Route, route } from '../route.ts';
 import { balance, cycle, entry } from '../wire/ledger-schema.ts';
-import { customerParams, pageOf, pageQuery } from '../wire/scalars.ts';
+import { customerParams, entriesQuery, pageOf, pageQuery } from '../wire/scalars.ts';
 
 /** The ledger: what is left, and every transfer that made it so. */
 export const ledgerRoutes: readonly Route[] = [
@@ -63,22 +63,7 @@ export const ledgerRoutes: readonly Route[] = [
     access: 'usage:read',
     params: customerParams,
     query: z.strictObject({
-      from: z
-        .string()
-        .optional()
-        .describe('Booked at or after: an instant, or a date in the billing time zone.'),
-      to: z.string().optional().describe('Booked before.'),
-      account: z.string().optional().describe('An account such as `used`, or the id of a grant.'),
-      kind: z.string().optional().describe('A kind of transfer, such as `draw` or `expire`.'),
-      event: z
-        .string()
-        .optional()
-        .describe('The id of an event: its own entries and those of its corrections.'),
-      source: z.string().optional().describe('The source of `event`; `api` when absent.'),
-      grant: z
-        .string()
-        .optional()
-        .describe('The id of a grant: the same as naming it as `account`.'),
+      ...entriesQuery,
       ...pageQuery,
     }),
     response: pageOf(entry),

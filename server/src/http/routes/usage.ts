@@ -6,18 +6,16 @@ import { readUsage } from '../../operations/read-usage.ts';
 import { callerOf, type Route, route } from '../route.ts';
 import { overview } from '../wire/overview-schema.ts';
 import { pivot } from '../wire/pivot-schema.ts';
-import { customerParams, filterQuery, pageQuery, rangeQuery } from '../wire/scalars.ts';
+import {
+  customerParams,
+  filterQuery,
+  granularityQuery,
+  measureQuery,
+  pageQuery,
+  rangeQuery,
+  usageQuery,
+} from '../wire/scalars.ts';
 import { breakdown, usage } from '../wire/usage-schema.ts';
-
-const granularity = z.enum(['hour', 'day', 'week', 'month']).optional();
-
-const measure = {
-  filter: filterQuery,
-  unit: z
-    .string()
-    .optional()
-    .describe('`credits` (the default), `money`, `quantity`, or a unit of the catalog.'),
-};
 
 /** Usage over time and by attribute. */
 export const usageRoutes: readonly Route[] = [
@@ -38,14 +36,14 @@ export const usageRoutes: readonly Route[] = [
         .describe(
           '`current` (the default), `prev`, `cycle:<start date>`, `<series>:<start date>`, a window such as `24h` or `30d`, or `<first day>..<last day>`.',
         ),
-      granularity: granularity.describe('As suits the period when absent.'),
+      granularity: granularityQuery.describe('As suits the period when absent.'),
       group_by: z
         .string()
         .optional()
         .describe(
           '`meter`, `category` or a dimension; what the catalog splits its chart by when absent, else `meter`.',
         ),
-      ...measure,
+      ...measureQuery,
       limit: z.string().optional().describe('Rows of each table, 1 to 1,000; 10 when absent.'),
     }),
     response: overview,
@@ -65,22 +63,7 @@ export const usageRoutes: readonly Route[] = [
     access: 'usage:read',
     params: customerParams,
     query: z.strictObject({
-      ...rangeQuery,
-      granularity: granularity.describe('`day` when absent.'),
-      group_by: z
-        .string()
-        .optional()
-        .describe('`meter`, `category` or a dimension; everything together when absent.'),
-      ...measure,
-      cumulative: z
-        .enum(['true', 'false'])
-        .optional()
-        .describe('Running totals, which start again with each cycle.'),
-      series: z.string().optional().describe('The series of cycles meant; `plan` when absent.'),
-      limit: z
-        .string()
-        .optional()
-        .describe('Groups shown one by one, 1 to 1,000; the others are one group together.'),
+      ...usageQuery,
     }),
     response: usage,
     statuses: [200],
@@ -101,7 +84,7 @@ export const usageRoutes: readonly Route[] = [
     query: z.strictObject({
       by: z.string().optional().describe('`meter` (the default), `category` or a dimension.'),
       ...rangeQuery,
-      ...measure,
+      ...measureQuery,
       ...pageQuery,
     }),
     response: breakdown,

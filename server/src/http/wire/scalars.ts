@@ -110,3 +110,52 @@ export const activityQuery = {
       'Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`.',
     ),
 };
+
+/** Which entries of the ledger are meant. */
+export const entriesQuery = {
+  from: z
+    .string()
+    .optional()
+    .describe('Booked at or after: an instant, or a date in the billing time zone.'),
+  to: z.string().optional().describe('Booked before.'),
+  account: z.string().optional().describe('An account such as `used`, or the id of a grant.'),
+  kind: z.string().optional().describe('A kind of transfer, such as `draw` or `expire`.'),
+  event: z
+    .string()
+    .optional()
+    .describe('The id of an event: its own entries and those of its corrections.'),
+  source: z.string().optional().describe('The source of `event`; `api` when absent.'),
+  grant: z.string().optional().describe('The id of a grant: the same as naming it as `account`.'),
+};
+
+/** How time is divided. */
+export const granularityQuery = z.enum(['hour', 'day', 'week', 'month']).optional();
+
+/** What is counted of usage. */
+export const measureQuery = {
+  filter: filterQuery,
+  unit: z
+    .string()
+    .optional()
+    .describe('`credits` (the default), `money`, `quantity`, or a unit of the catalog.'),
+};
+
+/** Which usage is meant, and how it is divided. */
+export const usageQuery = {
+  ...rangeQuery,
+  granularity: granularityQuery.describe('`day` when absent.'),
+  group_by: z
+    .string()
+    .optional()
+    .describe('`meter`, `category` or a dimension; everything together when absent.'),
+  ...measureQuery,
+  cumulative: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Running totals, which start again with each cycle.'),
+  series: z.string().optional().describe('The series of cycles meant; `plan` when absent.'),
+  limit: z
+    .string()
+    .optional()
+    .describe('Groups shown one by one, 1 to 1,000; the others are one group together.'),
+};
