@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { bootAnswer } from '../data/boot.ts';
 import { useClient } from '../data/session.ts';
 import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
+import { useCatalogOf } from '../data/use-customer-catalog.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { catalogWords } from '../figures/catalog-words.ts';
@@ -19,17 +20,12 @@ export function CustomerFrame() {
   const client = useClient();
   const boot = bootAnswer('overview');
   const known = boot?.customer.customer === id ? boot : undefined;
-  const bootCatalog = bootAnswer('catalog');
   const customer = useResource({
     key: ['customer', id],
     load: (signal) => client.customers.get(id, { signal }),
     ...(known && { known: known.customer }),
   });
-  const catalog = useResource({
-    key: ['catalog', id],
-    load: (signal) => client.catalog.of(id, { signal }),
-    ...(bootCatalog?.customer === id && { known: bootCatalog }),
-  });
+  const catalog = useCatalogOf(id);
   const cycles = useResource({
     key: ['cycles', id],
     load: async (signal) => (await client.cycles.list(id, { limit: CYCLES_MAX }, { signal })).data,

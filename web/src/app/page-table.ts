@@ -1,5 +1,6 @@
+import type { CustomerCatalog, Panel } from '@fuelgauge/sdk';
 import type { LucideIcon } from 'lucide-react';
-import { Gauge, ScrollText } from 'lucide-react';
+import { CircleHelp, Coins, Gauge, Globe, Package, ScrollText, Tags } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
 
@@ -20,6 +21,8 @@ export interface PageEntry {
   readonly permissions: readonly string[];
   /** The key after `g` that leads there. */
   readonly shortcut?: string;
+  /** Only where the customer's catalog has something for it; everywhere when absent. */
+  readonly isFor?: (catalog: CustomerCatalog) => boolean;
   /** Loaded when it is first shown, or about to be. */
   readonly load: () => Promise<ComponentType>;
 }
@@ -44,7 +47,54 @@ export const customerPages: readonly PageEntry[] = [
     shortcut: 'a',
     load: async () => (await import('../pages/Activity.tsx')).Activity,
   },
+  {
+    id: 'balance',
+    path: '/balance',
+    group: 'billing',
+    icon: Coins,
+    permissions: ['usage.read', 'billing.read'],
+    shortcut: 'b',
+    load: async () => (await import('../pages/Grants.tsx')).Grants,
+  },
+  {
+    id: 'addOns',
+    path: '/add-ons',
+    group: 'billing',
+    icon: Package,
+    permissions: ['billing.read'],
+    isFor: hasPanel('addons'),
+    load: async () => (await import('../pages/AddOns.tsx')).AddOns,
+  },
+  {
+    id: 'domains',
+    path: '/domains',
+    group: 'billing',
+    icon: Globe,
+    permissions: ['billing.read'],
+    isFor: hasPanel('cost_items'),
+    load: async () => (await import('../pages/Domains.tsx')).Domains,
+  },
+  {
+    id: 'rates',
+    path: '/rates',
+    group: 'help',
+    icon: Tags,
+    permissions: [],
+    load: async () => (await import('../pages/Rates.tsx')).Rates,
+  },
+  {
+    id: 'howCreditsWork',
+    path: '/how-credits-work',
+    group: 'help',
+    icon: CircleHelp,
+    permissions: [],
+    load: async () => (await import('../pages/HowCreditsWork.tsx')).HowCreditsWork,
+  },
 ];
 
 /** The pages of the operator, from the root. */
 export const operatorPages: readonly PageEntry[] = [];
+
+function hasPanel(type: Panel['type']): (catalog: CustomerCatalog) => boolean {
+  return ({ views }) => views.some(({ panels }) => panels.some((panel) => panel.type === type));
+}

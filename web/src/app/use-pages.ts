@@ -1,8 +1,12 @@
 import { useParams } from '@tanstack/react-router';
+import { useCatalogOf } from '../data/use-customer-catalog.ts';
 import { customerPages, operatorPages, type PageEntry } from './page-table.ts';
 
 /** The pages whoever is there may open from here, in the order of the navigation. */
 export function usePages(): readonly PageEntry[] {
   const { customer } = useParams({ strict: false });
-  return [...(customer === undefined ? [] : customerPages), ...operatorPages];
+  const { value: catalog } = useCatalogOf(customer);
+  const pages = customer === undefined ? [] : customerPages;
+  const shown = pages.filter(({ isFor }) => !isFor || (catalog !== undefined && isFor(catalog)));
+  return [...shown, ...operatorPages];
 }

@@ -1,15 +1,22 @@
 import type { CustomerCatalog } from '@fuelgauge/sdk';
+import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
 import { useShownCustomer } from './shown-customer.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
 /** What this customer's pages are made of: the names, prices and parts its catalog gives its plan. */
 export function useCustomerCatalog(): Resource<CustomerCatalog> {
-  const client = useClient();
   const { customer } = useShownCustomer();
-  const id = customer.customer;
+  return useCatalogOf(customer.customer);
+}
+
+/** The same of any customer, asked once however many ask. */
+export function useCatalogOf(id: string | undefined): Resource<CustomerCatalog> {
+  const client = useClient();
+  const boot = bootAnswer('catalog');
   return useResource({
     key: ['catalog', id],
-    load: (signal) => client.catalog.of(id, { signal }),
+    load: id === undefined ? undefined : (signal) => client.catalog.of(id, { signal }),
+    ...(boot && boot.customer === id && { known: boot }),
   });
 }

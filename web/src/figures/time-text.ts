@@ -9,6 +9,19 @@ export function dateText(at: Date, timeZone: string): string {
   return format(at, { timeZone, day: 'numeric', month: 'short' });
 }
 
+/** `1 Dec 2026` in the zone: a day that may be in another year. */
+export function dayText(at: Date, timeZone: string): string {
+  return format(at, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** {@link dayText}, and with the time where the zone's day does not begin then. */
+export function beginningText(at: Date, timeZone: string): string {
+  const isMidnight = timeText(at, timeZone) === '00:00';
+  if (isMidnight) return dayText(at, timeZone);
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  return `${dayText(at, timeZone)} ${format(at, { timeZone, ...time })}`;
+}
+
 /** `1 Dec 00:00 CET`: an absolute moment, never without its zone. */
 export function momentText(at: Date, timeZone: string): string {
   const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;

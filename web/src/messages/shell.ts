@@ -127,6 +127,7 @@ export const shell = texts({
   theUsage: { en: 'the usage', de: 'Die Nutzung', note: 'Completes couldNotLoad.' },
   theLog: { en: 'the activity log', de: 'Das Aktivitätslog', note: 'Completes couldNotLoad.' },
   theEntry: { en: 'the entry', de: 'Die Buchung', note: 'Completes couldNotLoad.' },
+  theItems: { en: 'the list', de: 'Die Liste', note: 'Completes couldNotLoad.' },
   theBreakdown: { en: 'the breakdown', de: 'Die Aufteilung', note: 'Completes couldNotLoad.' },
   noCustomers: { en: 'No customers yet', de: 'Noch keine Kunden', note: 'Title.' },
   noCustomersText: {

@@ -21,12 +21,8 @@ export function OtherCycles({ facts, cycles }: OtherCyclesProps) {
     const exact = credits(text);
     return amountText({ exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) }, unit);
   };
-  const named = (series: string) => {
-    if (series === 'flex') return t('flexCycle');
-    return t('otherCycle', { name: series });
-  };
   const own = {
-    name: t('planCycle'),
+    name: t('seriesCycle', { series: 'plan' }),
     start,
     end,
     used: amountText(figures.used, unit),
@@ -35,7 +31,7 @@ export function OtherCycles({ facts, cycles }: OtherCyclesProps) {
   const others = cycles.map((cycle) => {
     const total = cycle.totals.find((each) => each.unit === unit.id || each.unit === 'credit');
     return {
-      name: named(cycle.series),
+      name: t('seriesCycle', { series: cycle.series }),
       start: new Date(cycle.start),
       end: new Date(cycle.end),
       used: total ? shown(total.used) : '0',

@@ -1,0 +1,95 @@
+import { texts } from './texts.ts';
+
+/** Balance & grants: what came in, what went out, and what is drawn next. */
+export const grants = texts({
+  reconciliation: { en: 'How it adds up', de: 'So geht es auf', note: 'Heading.' },
+  opening: { en: 'Opening', de: 'Anfang', note: 'Left at the start of the cycle.' },
+  granted: { en: 'Granted', de: 'Gutgeschrieben', note: 'A term of the sum.' },
+  expired: { en: 'Expired', de: 'Verfallen', note: 'A term of the sum.' },
+  voided: { en: 'Voided', de: 'Zurückgenommen', note: 'A term of the sum.' },
+  used: { en: 'Used', de: 'Verbraucht', note: 'A term of the sum, and a column.' },
+  overdrawn: { en: 'Over, not billed', de: 'Darüber, nicht berechnet', note: 'A term.' },
+  overage: { en: 'Over, billed', de: 'Darüber, berechnet', note: 'A term of the sum.' },
+  unlimited: { en: 'Under an unlimited plan', de: 'Im unbegrenzten Tarif', note: 'A term.' },
+  remaining: { en: 'Remaining', de: 'Bestand', note: 'The result.' },
+  held: { en: 'Held by running jobs', de: 'Durch laufende Aufgaben reserviert', note: 'A term.' },
+  available: { en: 'Available', de: 'Verfügbar', note: 'What may still be used.' },
+  matches: {
+    en: '✓ Matches the ledger exactly',
+    de: '✓ Stimmt genau mit dem Hauptbuch überein',
+    note: 'After the sum.',
+  },
+  differs: {
+    en: 'Differs from the ledger by {amount}. Report this.',
+    de: 'Weicht um {amount} vom Hauptbuch ab. Melden Sie das.',
+    note: 'After the sum, where it does not add up.',
+  },
+  grants: {
+    en: 'Grants in draw order',
+    de: 'Gutschriften in der Reihenfolge des Verbrauchs',
+    note: 'Heading.',
+  },
+  source: { en: 'Grant', de: 'Gutschrift', note: 'Column.' },
+  amount: { en: 'Granted', de: 'Gutgeschrieben', note: 'Column.' },
+  usedHere: { en: 'Used in this cycle', de: 'In diesem Zeitraum verbraucht', note: 'Column.' },
+  left: { en: 'Left', de: 'Übrig', note: 'Column.' },
+  expires: { en: 'Expires', de: 'Verfällt', note: 'Column.' },
+  order: { en: 'Order', de: 'Reihenfolge', note: 'Column.' },
+  why: { en: 'Why', de: 'Warum', note: 'Column.' },
+  total: { en: 'Total', de: 'Summe', note: 'Last row.' },
+  never: { en: 'Never', de: 'Nie', note: 'Of a grant without an end.' },
+  expiresIn: {
+    en: '{moment}, {days, plural, =0 {today} one {in # day} other {in # days}}',
+    de: '{moment}, {days, plural, =0 {heute} one {in # Tag} other {in # Tagen}}',
+    note: 'Of a grant that ends within 30 days.',
+  },
+  status: {
+    en: '{status, select, scheduled {to come} used {used up} expired {expired} voided {voided} other {}}',
+    de: '{status, select, scheduled {kommt noch} used {aufgebraucht} expired {verfallen} voided {zurückgenommen} other {}}',
+    note: 'Of a grant; nothing for one in use.',
+  },
+  from: { en: 'from {date}', de: 'ab {date}', note: 'Of a grant to come.' },
+  sourceWord: {
+    en: '{source, select, allotment {Included in the plan} plan_change {Change of plan} rollover {Carried over} purchase {Purchase} operator {Given by the operator} correction {Correction} referral {Referral} other {{source}}}',
+    de: '{source, select, allotment {Im Tarif enthalten} plan_change {Tarifwechsel} rollover {Übertrag} purchase {Kauf} operator {Vom Betreiber} correction {Korrektur} referral {Empfehlung} other {{source}}}',
+    note: 'Where a grant came from.',
+  },
+  paid: { en: '{amount} paid', de: '{amount} bezahlt', note: 'Price of a purchase.' },
+  appliesTo: { en: 'only for {meters}', de: 'nur für {meters}', note: 'What a grant may pay.' },
+  nothing: {
+    en: 'No grants in this cycle.',
+    de: 'Keine Gutschriften in diesem Zeitraum.',
+    note: 'In place of the table.',
+  },
+  noCredits: {
+    en: 'This plan counts spend in money: there are no credits to grant.',
+    de: 'Dieser Tarif zählt Ausgaben in Geld: Credits gibt es nicht.',
+    note: 'In place of the page.',
+  },
+  drawOrder: { en: 'What is used next', de: 'Was als Nächstes verbraucht wird', note: 'Heading.' },
+  drawRule: {
+    en: 'The lowest order number first; of equal ones what expires first, then what was given first.',
+    de: 'Die niedrigste Nummer zuerst; bei gleichen, was zuerst verfällt, dann, was zuerst gegeben wurde.',
+    note: 'The rule of the order.',
+  },
+  example: {
+    en: 'Example: the next {amount} credits come from',
+    de: 'Beispiel: Die nächsten {amount} Credits kommen aus',
+    note: 'A list of grants follows.',
+  },
+  draw: {
+    en: '{name}: {amount} of {left}',
+    de: '{name}: {amount} von {left}',
+    note: 'A grant, what is taken of it, and what it has.',
+  },
+  drawBeyond: {
+    en: 'Beyond that, use is billed as {kind}.',
+    de: 'Darüber hinaus wird als {kind} abgerechnet.',
+    note: 'After the last grant.',
+  },
+  drawEnd: {
+    en: 'Beyond that, requests are refused until credits are added or reset.',
+    de: 'Darüber hinaus werden Anfragen abgelehnt, bis Credits dazukommen oder ein Zeitraum beginnt.',
+    note: 'After the last grant.',
+  },
+});
