@@ -24,6 +24,12 @@ export const QUESTIONS: readonly Question[] = [
     plainSql: `select draw_account, sum(credits)::text from event where ${IN_CYCLE} group by 1`,
   },
   {
+    name: 'overview.read',
+    path: ({ from }) => `overview?${new URLSearchParams({ period: `cycle:${from}` })}`,
+    plainSql: `select date_trunc('day', booked_at)::text, type, sum(credits)::text
+      from event where ${IN_CYCLE} group by 1, 2`,
+  },
+  {
     name: 'usage.cycle',
     path: (cycle) => `usage?${new URLSearchParams({ ...cycle, group_by: 'meter' })}`,
     plainSql: `select date_trunc('day', booked_at)::text, type, sum(credits)::text

@@ -20,7 +20,19 @@ export interface UsageQuestion {
  * a meter does not attribute to a dimension has no value of it. What has fallen due and is not written counts too; what
  * was taken back within a tile does not.
  */
-export async function loadUsage(work: Work, question: UsageQuestion): Promise<UsageItem[]> {
+export function loadUsage(work: Work, question: UsageQuestion): Promise<readonly UsageItem[]> {
+  const asked = askedBefore.get(work) ?? new Map<string, Promise<readonly UsageItem[]>>();
+  askedBefore.set(work, asked);
+  const key = JSON.stringify(question);
+  const known = asked.get(key) ?? readUsage(work, question);
+  asked.set(key, known);
+  return known;
+}
+
+/** One reading asks the same for several of its parts: it is of one moment, so once is enough. */
+const askedBefore = new WeakMap<Work, Map<string, Promise<readonly UsageItem[]>>>();
+
+async function readUsage(work: Work, question: UsageQuestion): Promise<UsageItem[]> {
   const { book } = work.open;
   const stored = storedPart(book, question);
   const [summed, read] = await Promise.all([
