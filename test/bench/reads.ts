@@ -115,8 +115,9 @@ async function measureSet(place: Place, options: SetOptions): Promise<Figure[]> 
 
 async function readCycles(server: ServerProcess, agent: http.Agent): Promise<Stretch[]> {
   const answer = await get(server, { agent, path: 'cycles?limit=100' });
-  const { data } = JSON.parse(answer) as { data: { start: string; end: string }[] };
-  return data.map(({ start, end }) => ({ from: start, to: end }));
+  const { data } = JSON.parse(answer) as { data: { start: string; end: string; state: string }[] };
+  const begun = data.filter(({ state }) => state !== 'next');
+  return begun.map(({ start, end }) => ({ from: start, to: end }));
 }
 
 const PLAIN_RUNS = 5;
