@@ -1,8 +1,6 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { Activity } from '../data/use-activity.ts';
-import { useNarrow } from '../data/use-narrow.ts';
-import { useRowsFocus } from '../data/use-rows-focus.ts';
+import { useLogRows } from '../data/use-log-rows.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { currencyOf, type LogWords } from '../figures/log-words.ts';
@@ -13,43 +11,17 @@ export interface ActivityTableProps {
   readonly words: LogWords;
 }
 
-const ROW_PX = 36;
-/** Two lines. */
-const NARROW_ROW_PX = 56;
-const OVERSCAN = 8;
-/** Rows from the end at which the next page is asked for. */
-const AHEAD = 60;
-
 /** The rows of the log, however many are loaded: only those in sight are in the page. */
 export function ActivityTable({ activity, words }: ActivityTableProps) {
   const t = useText('activity');
   const [{ search, filter }, changeView] = useView();
-  const { rows, head, fresh, hasMore, loadMore } = activity;
-  const isNarrow = useNarrow();
+  const { rows, head, fresh, hasMore } = activity;
   const scroller = useRef<HTMLDivElement>(null);
-  const focused = useRef(0);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (isNarrow ? NARROW_ROW_PX : ROW_PX),
-    overscan: OVERSCAN,
-    getItemKey: (index) => rows[index]?.address ?? index,
-    // The row that Tab reaches stays, so that the way back to it does.
-    rangeExtractor: (range) => [...new Set([focused.current, ...defaultRangeExtractor(range)])],
+  const { items, height, focus, open } = useLogRows({
+    activity,
+    scroller,
+    choose: (selected) => changeView.push({ selected }),
   });
-  const open = (index: number) => {
-    const row = rows[index];
-    if (row) changeView.push({ selected: row.address });
-  };
-  const focus = useRowsFocus({ rows: virtual, count: rows.length, open });
-  focused.current = focus.active;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are measured anew.
-  useEffect(() => virtual.measure(), [isNarrow]);
-  const items = virtual.getVirtualItems();
-  const last = virtual.range?.endIndex ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= rows.length - AHEAD) loadMore();
-  }, [hasMore, last, rows.length, loadMore]);
 
   if (rows.length === 0) {
     const isPlain = search === '' && filter.length === 0;
@@ -80,7 +52,7 @@ export function ActivityTable({ activity, words }: ActivityTableProps) {
         >
           <Head columns={columns} />
           {/* The height of all rows, of which only some are there. */}
-          <tbody style={{ height: virtual.getTotalSize() }}>
+          <tbody style={{ height: height }}>
             {items.map(({ index, start, key, size }) => {
               const row = rows[index];
               if (!row) return null;
