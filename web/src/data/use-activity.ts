@@ -1,4 +1,4 @@
-import type { EventLog } from '@fuelgauge/sdk';
+import type { ListActivityQuery, LogPage, LogSummary } from '@fuelgauge/sdk';
 import {
   type InfiniteData,
   useInfiniteQuery,
@@ -12,13 +12,16 @@ import { type Failure, failureOf } from './failure.ts';
 import { useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 
 /** The activity log as far as it is loaded. */
 export interface Activity {
   readonly rows: readonly ActivityRow[];
-  /** Of the first page: range, totals, and the moment they are of. */
-  readonly head: EventLog | undefined;
+  /** The first page: its range, and the moment it is of. */
+  readonly head: LogPage | undefined;
+  /** What all matches come to, loaded or not. Not asked where only some kinds of rows are listed. */
+  readonly summary: Resource<LogSummary>;
   readonly failure: Failure | undefined;
   readonly busy: boolean;
   readonly hasMore: boolean;
@@ -27,6 +30,9 @@ export interface Activity {
   /** Recorded since the first row was loaded; they come in when `reload` is called. */
   readonly fresh: number;
 }
+
+/** What is filtered by the kind of row; the other clauses are about usage. */
+export const KIND_CLAUSE = 'kind';
 
 /** Rows of a page: enough that a fast reader rarely waits, few enough to be read at once. */
 const PAGE = 200;
@@ -37,48 +43,47 @@ export function useActivity(isAsked: boolean): Activity {
   const client = useClient();
   const queries = useQueryClient();
   const { customer } = useShownCustomer();
-  const { from, to } = usePeriod() ?? {};
-  const [{ filter, search }] = useView();
   const { isPaused } = useFreshness();
   const id = customer.customer;
-  const asked = {
-    ...(from && { from }),
-    ...(to && { to }),
-    ...(filter.length > 0 && { filter: writeFilter(filter) }),
-    ...(search && { q: search }),
+  const { range, query, kind } = useAsked();
+  const { from, to } = range ?? {};
+  const key = [id, from, to, query.filter, query.q, kind] as const;
+  const isOn = isAsked && range !== undefined;
+  const ask = (cursor: string | null, signal: AbortSignal) => {
+    const page = { limit: PAGE, ...(cursor !== null && { cursor }) };
+    const asked = { ...range, ...query, ...(kind && { kind }), ...page };
+    return client.activity.list(id, asked, { signal }) as Promise<LogPage>;
   };
-  const key = [id, from, to, asked.filter, search] as const;
-  const isOn = isAsked && from !== undefined;
   const log = useInfiniteQuery({
     queryKey: ['activity', ...key],
     enabled: isOn,
     // What is loaded stays as it is: rows that move under a reader are worse than rows that are old.
     staleTime: Number.POSITIVE_INFINITY,
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...asked, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) };
-      return client.events.list(id, query, { signal }) as Promise<EventLog>;
-    },
+    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
     getNextPageParam: (page) => page.next_cursor,
   });
-  const [head] = log.data?.pages ?? [];
+  const pages = log.data?.pages;
+  const head = pages?.[0];
   const newest = useQuery({
     queryKey: ['activity-newest', ...key],
     enabled: isOn && head !== undefined && !isPaused,
     refetchInterval: REFRESH_MS,
-    queryFn: ({ signal }) =>
-      client.events.list(id, { ...asked, limit: PAGE }, { signal }) as Promise<EventLog>,
+    queryFn: ({ signal }) => ask(null, signal),
   });
-  const pages = log.data?.pages;
+  const summary = useResource({
+    // Of the same moment as the rows: what comes later is counted when they are loaded anew.
+    key: ['activity-summary', ...key, head?.as_of],
+    load:
+      isOn && head && kind === undefined
+        ? (signal) => client.activity.summary(id, { ...range, ...query }, { signal })
+        : undefined,
+  });
   const rows = useMemo(() => (pages ?? []).flatMap(({ data }) => data.map(activityRow)), [pages]);
-  const known = head && Math.max(0, ...head.data.map(({ seq }) => seq));
-  const fresh =
-    known === undefined || !newest.data
-      ? 0
-      : newest.data.data.filter(({ seq }) => seq > known).length;
   return {
     rows,
     head,
+    summary,
     failure: log.error ? failureOf(log.error) : undefined,
     busy: log.isFetching,
     hasMore: log.hasNextPage,
@@ -87,13 +92,43 @@ export function useActivity(isAsked: boolean): Activity {
     },
     reload: () => {
       // Later pages begin where the first one ended: they are asked for anew when they are reached.
-      queries.setQueryData<InfiniteData<EventLog>>(
+      queries.setQueryData<InfiniteData<LogPage>>(
         ['activity', ...key],
         (loaded) =>
           loaded && { pages: loaded.pages.slice(0, 1), pageParams: loaded.pageParams.slice(0, 1) },
       );
       void log.refetch();
     },
-    fresh,
+    fresh: freshIn(head, newest.data),
   };
+}
+
+interface Asked {
+  readonly range: { readonly from: string; readonly to: string } | undefined;
+  readonly query: ListActivityQuery;
+  /** Kinds of rows, as the server takes them. */
+  readonly kind: string | undefined;
+}
+
+/** The address in the words of the server. */
+function useAsked(): Asked {
+  const { from, to } = usePeriod() ?? {};
+  const [{ filter, search }] = useView();
+  const usage = filter.filter(({ name }) => name !== KIND_CLAUSE);
+  const kinds = filter.find(({ name, isIn }) => name === KIND_CLAUSE && isIn)?.values;
+  return {
+    range: from && to ? { from, to } : undefined,
+    query: {
+      ...(usage.length > 0 && { filter: writeFilter(usage) }),
+      ...(search && { q: search }),
+    },
+    kind: kinds?.join(','),
+  };
+}
+
+/** Rows of the newer page that the older one did not have, as far as the newer one goes. */
+function freshIn(head: LogPage | undefined, newest: LogPage | undefined): number {
+  if (!head || !newest) return 0;
+  const known = Math.max(0, ...head.data.map(({ seq }) => seq));
+  return newest.data.filter(({ seq }) => seq > known).length;
 }

@@ -37,7 +37,7 @@ export function useLogRows({ activity, scroller, choose }: LogRowsInput): LogRow
     getScrollElement: () => scroller.current,
     estimateSize: () => (isNarrow ? NARROW_ROW_PX : ROW_PX),
     overscan: OVERSCAN,
-    getItemKey: (index) => rows[index]?.address ?? index,
+    getItemKey: (index) => rows[index]?.key ?? index,
     // The row that Tab reaches stays, so that the way back to it does.
     rangeExtractor: (range) => [...new Set([focused.current, ...defaultRangeExtractor(range)])],
   });

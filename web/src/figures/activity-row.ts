@@ -1,46 +1,68 @@
 import { credits } from '@fuelgauge/core';
-import type { LoggedEvent } from '@fuelgauge/sdk';
+import type { LogRow } from '@fuelgauge/sdk';
 
-/** What kind of thing a row of the log tells. */
-export type ActivityKind = 'used' | 'late' | 'unpriced' | 'denied' | 'voided' | 'amended';
+/** What a row of the log tells, as the interface has words for it. */
+export type ActivityKind = (typeof KINDS)[number];
+
+/** Usage first, then corrections of it, then what happened to grants. */
+export const KINDS = [
+  'used',
+  'late',
+  'unpriced',
+  'denied',
+  'void',
+  'amend',
+  'price',
+  'grant',
+  'schedule',
+  'expire',
+  'roll_over',
+  'write_off',
+  'repay',
+  'void_grant',
+  'other',
+] as const;
 
 /** One row of the activity log. */
 export interface ActivityRow {
-  /** What the address says when the row is open; no two rows have the same. */
+  readonly key: string;
+  /** What the address says when the row is open: its event, or the entries of its number. */
   readonly address: string;
   readonly seq: number;
   readonly kind: ActivityKind;
   readonly bookedAt: Date;
-  /** Meters that counted it, those that cost something first. */
+  /** Meters that counted it, those that cost most first. */
   readonly meters: readonly string[];
   /** What it is attributed to: ids by dimension. */
   readonly attribution: Readonly<Record<string, string>>;
-  /** What it does to the balance as it stands now: negative for usage. */
+  /** What it changed, as far as it passes the filter: negative for usage. These add up to the footer. */
   readonly change: bigint;
-  readonly unit: string;
+  /** What it changed in all. */
+  readonly whole: bigint;
   readonly balanceAfter: bigint;
-  /** Kinds of what paid, each once, in the order drawn. */
-  readonly paidBy: readonly string[];
-  readonly event: LoggedEvent;
+  /** Kinds of the grants that paid or moved, each once, in order. */
+  readonly grants: readonly string[];
+  readonly row: LogRow;
 }
 
-/** The row of a recorded event. */
-export function activityRow(event: LoggedEvent): ActivityRow {
-  const { current, id, source } = event;
-  const byCost = [...current.lines].sort((a, b) => Number(b.credits) - Number(a.credits));
-  const lines = byCost.length > 0 ? byCost : event.lines;
+/** The row of what the server lists. */
+export function activityRow(row: LogRow): ActivityRow {
+  const { event, seq, draws, grant } = row;
+  const byCost = [...(event?.lines ?? [])].sort((a, b) => Number(b.credits) - Number(a.credits));
+  const kinds = draws.length > 0 ? draws.map(({ kind }) => kind) : grant ? [grant.kind] : [];
   return {
-    address: eventAddress({ id, source }),
-    seq: event.seq,
-    kind: kindOf(event),
-    bookedAt: new Date(event.booked_at),
-    meters: [...new Set(lines.map(({ meter }) => meter))],
-    attribution: attributionOf(event),
-    change: -credits(current.credits),
-    unit: event.unit,
-    balanceAfter: credits(event.balance_after),
-    paidBy: [...new Set(current.draws.map(({ kind }) => kind))],
-    event,
+    key: `${row.kind}/${seq}`,
+    address: event ? eventAddress(event) : `entry:${seq}`,
+    seq,
+    kind: kindOf(row),
+    bookedAt: new Date(row.booked_at),
+    meters: [...new Set(byCost.map(({ meter }) => meter))],
+    attribution: event?.attribution ?? {},
+    change: credits(row.matched),
+    whole: credits(row.credits),
+    balanceAfter: credits(row.balance_after),
+    grants: [...new Set(kinds)],
+    row,
   };
 }
 
@@ -70,15 +92,8 @@ export function eventOf(address: string | null): EventRef | undefined {
 // What the server takes the source of an event to be that names none.
 const USUAL_SOURCE = 'api';
 
-function kindOf({ state, status }: LoggedEvent): ActivityKind {
-  if (state === 'voided' || state === 'amended') return state;
-  return status === 'charged' || state === 'priced' ? 'used' : status;
-}
-
-function attributionOf({ attribution, run }: LoggedEvent): Record<string, string> {
-  const pairs = Object.entries(attribution).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : `${value ?? ''}`,
-  ]);
-  return { ...Object.fromEntries(pairs), ...(run !== null && { run }) };
+function kindOf({ kind, event, correction }: LogRow): ActivityKind {
+  const name = correction?.kind ?? (kind === 'debit' ? event?.status : kind);
+  if (name === 'charged') return 'used';
+  return KINDS.find((each) => each === name) ?? 'other';
 }

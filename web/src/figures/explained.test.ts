@@ -32,9 +32,7 @@ test('the terms shown of a figure of the balance come to that figure', () => {
           value: credits(balanceTerm(balance, term) ?? '0'),
         }));
         const isTaken = (term: string) =>
-          figure === 'left'
-            ? term !== 'remaining'
-            : ['used', 'expired', 'voided'].includes(term);
+          figure === 'left' ? term !== 'remaining' : ['used', 'expired', 'voided'].includes(term);
         const sum = parts.reduce(
           (whole, { term, value }) => whole + (isTaken(term) ? -value : value),
           0n,

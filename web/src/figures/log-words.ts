@@ -43,14 +43,13 @@ export function whoText(row: ActivityRow, words: LogWords): string {
 }
 
 /** `1,204 requests × 0.0002` for one priced quantity, `5 requests` without one rate, empty for several. */
-export function measureText(row: ActivityRow, words: LogWords): string {
-  const { lines } = row.event.current.lines.length > 0 ? row.event.current : row.event;
-  const priced = lines.filter(({ zero_reason }) => zero_reason !== 'free');
-  const [line] = priced.length > 0 ? priced : lines;
-  if (!line || priced.length > 1) return '';
-  const unit = words.catalog.meters.find(({ id }) => id === line.meter)?.unit ?? '';
-  const quantity = quantityText(line.quantity, unit);
-  const rate = rateOf(line, words.catalog.cards);
+export function measureText({ row }: ActivityRow, { catalog }: LogWords): string {
+  const lines = row.event?.lines ?? [];
+  const charged = lines.filter(({ credits }) => Number(credits) !== 0);
+  const [line] = charged.length > 0 ? charged : lines;
+  if (!line || charged.length > 1) return '';
+  const quantity = quantityText(line.quantity, line.unit);
+  const rate = rateOf(line, catalog.cards);
   if (!rate) return quantity;
   return `${quantity} × ${rate.credits}${rate.per === '1' ? '' : `/${rate.per}`}`;
 }

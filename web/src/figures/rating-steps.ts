@@ -36,7 +36,10 @@ export function ratingSteps(
 }
 
 /** The price of a line where it is one number: prices by tiers or rows depend on more than the line says. */
-export function rateOf(line: Line, cards: readonly PriceCard[]): RatingStep['rate'] {
+export function rateOf(
+  line: Pick<Line, 'meter' | 'price'>,
+  cards: readonly PriceCard[],
+): RatingStep['rate'] {
   const price = cards
     .find(({ id }) => id === line.price)
     ?.prices.find(({ meter }) => meter === line.meter);

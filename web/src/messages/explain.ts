@@ -16,7 +16,11 @@ export const explain = texts({
   voided: { en: 'Taken back', de: 'Zurückgenommen', note: 'Name of a figure: voided grants.' },
   remaining: { en: 'Left on grants', de: 'Auf Gutschriften übrig', note: 'Name of a figure.' },
   held: { en: 'Held by running work', de: 'Für laufende Arbeit reserviert', note: 'A figure.' },
-  overdrawn: { en: 'Used beyond the grants, not billed', de: 'Überzogen, nicht berechnet', note: 'A figure.' },
+  overdrawn: {
+    en: 'Used beyond the grants, not billed',
+    de: 'Überzogen, nicht berechnet',
+    note: 'A figure.',
+  },
   overage: { en: 'Used beyond the grants, billed', de: 'Überzogen, berechnet', note: 'A figure.' },
   unlimited: { en: 'Used without a limit', de: 'Ohne Grenze verbraucht', note: 'A figure.' },
   daysElapsed: { en: 'Days elapsed', de: 'Vergangene Tage', note: 'Name of a figure.' },
@@ -110,5 +114,4 @@ export const explain = texts({
   copyText: { en: 'Copy as text', de: 'Als Text kopieren', note: 'Button.' },
   copyRequest: { en: 'Copy API request', de: 'API-Anfrage kopieren', note: 'Button.' },
   copied: { en: 'Copied', de: 'Kopiert', note: 'Said after copying.' },
-  theExplanation: { en: 'the explanation', de: 'Die Erklärung', note: 'Completes couldNotLoad.' },
 });

@@ -126,6 +126,11 @@ export const shell = texts({
   theBalance: { en: 'the balance', de: 'Der Saldo', note: 'Completes couldNotLoad.' },
   theUsage: { en: 'the usage', de: 'Die Nutzung', note: 'Completes couldNotLoad.' },
   theLog: { en: 'the activity log', de: 'Das Aktivitätslog', note: 'Completes couldNotLoad.' },
+  theExplanation: {
+    en: 'the explanation',
+    de: 'Die Erklärung',
+    note: 'Completes couldNotLoad.',
+  },
   theEntry: { en: 'the entry', de: 'Die Buchung', note: 'Completes couldNotLoad.' },
   theItems: { en: 'the list', de: 'Die Liste', note: 'Completes couldNotLoad.' },
   theBreakdown: { en: 'the breakdown', de: 'Die Aufteilung', note: 'Completes couldNotLoad.' },

@@ -6,13 +6,10 @@ import { useDirectory } from '../data/use-directory.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { logWords } from '../figures/log-words.ts';
-import { ActivityFooter } from '../panels/ActivityFooter.tsx';
-import { ActivitySearch } from '../panels/ActivitySearch.tsx';
-import { ActivityTable } from '../panels/ActivityTable.tsx';
 import { AdminActions } from '../panels/AdminActions.tsx';
 import { activityExports } from '../panels/activity-exports.ts';
+import { EntriesCard } from '../panels/EntriesCard.tsx';
 import { EntryDrawer } from '../panels/EntryDrawer.tsx';
-import { Failed } from '../panels/Failed.tsx';
 import { PageFrame } from '../panels/PageFrame.tsx';
 import { Choice } from '../ui/Choice.tsx';
 
@@ -63,27 +60,24 @@ export function Activity() {
         choose={(id) => changeView.push({ tab: id === 'acts' ? 'acts' : null, selected: null })}
       />
       {isEntries ? (
-        <section className="card log" aria-label={tLog('entries')}>
-          <ActivitySearch ask={() => setAsked(true)} />
-          {failure && !head ? (
-            <Failed what="theLog" failure={failure} retry={activity.reload} />
-          ) : catalog.failure && !words ? (
-            <Failed what="theLog" failure={catalog.failure} retry={catalog.reload} />
-          ) : words && waits && !isAsked ? (
-            <p className="nothing">{tLog('askFirst')}</p>
-          ) : words && head ? (
-            <>
-              <ActivityTable activity={activity} words={words} />
-              <ActivityFooter activity={activity} words={words} />
-            </>
-          ) : (
-            <div className="skeleton" data-height="table" aria-busy="true" />
-          )}
-        </section>
+        <EntriesCard
+          activity={activity}
+          words={words}
+          failure={catalog.failure}
+          reload={catalog.reload}
+          waits={waits === true && !isAsked}
+          ask={() => setAsked(true)}
+        />
       ) : (
         <AdminActions />
       )}
-      {words && selected && <EntryDrawer address={selected} words={words} />}
+      {words && selected && (
+        <EntryDrawer
+          address={selected}
+          words={words}
+          row={activity.rows.find(({ address }) => address === selected)}
+        />
+      )}
     </PageFrame>
   );
 }

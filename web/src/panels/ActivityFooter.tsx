@@ -1,13 +1,14 @@
 import { credits } from '@fuelgauge/core';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
-import type { Activity } from '../data/use-activity.ts';
+import { type Activity, KIND_CLAUSE } from '../data/use-activity.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { exactText } from '../figures/exact-text.ts';
 import { writeFilter } from '../figures/filter.ts';
 import { currencyOf, type LogWords } from '../figures/log-words.ts';
+import { Num } from './Num.tsx';
 
 export interface ActivityFooterProps {
   readonly activity: Activity;
@@ -21,51 +22,59 @@ export function ActivityFooter({ activity, words }: ActivityFooterProps) {
   const t = useText('activity');
   const client = useClient();
   const { customer } = useShownCustomer();
-  const [{ filter }] = useView();
-  const { head, rows, hasMore } = activity;
+  const [{ filter, search }] = useView();
+  const summary = activity.summary.value;
   const id = customer.customer;
-  const range = head && { from: head.from, to: head.to };
   const unit = words.catalog.credit_unit;
+  const usageFilter = writeFilter(filter.filter(({ name }) => name !== KIND_CLAUSE));
+  // What Overview asks: totals that are kept, where the log adds up what it lists.
   const usage = useResource({
-    key: ['usage', id, 'total', head?.from, head?.to, writeFilter(filter), head?.as_of],
+    key: ['usage', id, 'total', usageFilter, summary?.from, summary?.to, summary?.as_of],
     load:
-      range && head.total !== null
+      summary && search === ''
         ? (signal) => {
-            const asked = { ...range, unit, granularity: 'month' } as const;
-            const query = filter.length > 0 ? { ...asked, filter: writeFilter(filter) } : asked;
+            const { from, to } = summary;
+            const asked = { from, to, unit, granularity: 'month' } as const;
+            const query = usageFilter === '' ? asked : { ...asked, filter: usageFilter };
             return client.usage.get(id, query, { signal });
           }
         : undefined,
   });
   const status = (
     <span role="status" className="mute">
-      {t(activity.busy ? 'loadingMore' : hasMore ? 'count' : 'allLoaded', { count: rows.length })}
+      {activity.busy ? t('loadingMore') : activity.hasMore ? '' : t('allLoaded')}
     </span>
   );
-  if (!head?.total) {
+  if (filter.some(({ name }) => name === KIND_CLAUSE)) {
     return (
       <p className="log-foot">
-        <span>{t('noSum', { count: rows.length })}</span>
-        {!hasMore && !activity.busy && status}
+        <span>{t('loaded', { count: activity.rows.length })}</span>
+        {status}
       </p>
     );
   }
-  const total = credits(head.total.credits);
-  const currency = currencyOf(unit, words.catalog);
-  const amount = exactText(total, { decimals: DECIMALS, currency });
-  const overview = usage.value && credits(usage.value.total.credits);
+  if (!summary) return <p className="log-foot" aria-busy="true" />;
+  const text = (amount: string) =>
+    exactText(credits(amount), { decimals: DECIMALS, currency: currencyOf(unit, words.catalog) });
+  const amount = text(summary.credits);
+  const overview = search === '' ? usage.value?.total.credits : undefined;
+  const isSame = overview !== undefined && credits(overview) === credits(summary.credits);
   return (
-    <p className="log-foot">
-      <span>{t('count', { count: head.total.events })}</span>
-      <strong data-exact={head.total.credits}>{t('sum', { amount })}</strong>
+    <p className="log-foot" aria-busy={activity.busy}>
+      <span>{t('count', { count: summary.rows })}</span>
+      <strong data-exact={summary.credits}>
+        {search === '' ? (
+          <Num explain={{ figure: 'used', filter }}>{t('sum', { amount })}</Num>
+        ) : (
+          t('found', { amount, whole: text(summary.whole) })
+        )}
+      </strong>
       {overview !== undefined && (
-        <span className={overview === total ? 'log-match' : 'mute'}>
-          {t(overview === total ? 'matches' : 'differs', {
-            amount: exactText(overview, { decimals: DECIMALS, currency }),
-          })}
+        <span className={isSame ? 'log-match' : 'mute'}>
+          {t(isSame ? 'matches' : 'differs', { amount: text(overview) })}
         </span>
       )}
-      {(activity.busy || !hasMore) && status}
+      {status}
     </p>
   );
 }

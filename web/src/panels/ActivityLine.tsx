@@ -23,9 +23,12 @@ export const ActivityLine = memo(function ActivityLine(props: ActivityLineProps)
   const { customer } = useShownCustomer();
   const element = useRef<HTMLTableRowElement>(null);
   useEffect(() => onRow(index, element.current));
-  const { bookedAt, meters, event } = row;
+  const { bookedAt, meters } = row;
+  const { event, grant, unit, correction } = row.row;
   const [first = '', ...others] = meters.map(words.meter);
-  const paid = row.paidBy.map(words.kind).join(', ');
+  const who = whoText(row, words) || correction?.reason || '';
+  const id = event?.id ?? grant?.id ?? `#${row.seq}`;
+  const paid = row.grants.map(words.kind).join(', ');
   const times = [
     `${dateText(bookedAt, 'UTC')} ${clockText(bookedAt, 'UTC')} UTC`,
     `${clockText(bookedAt, customer.time_zone)} ${momentText(bookedAt, customer.time_zone)}`,
@@ -40,7 +43,7 @@ export const ActivityLine = memo(function ActivityLine(props: ActivityLineProps)
       data-index={index}
     >
       <td data-column="time">
-        <time dateTime={event.booked_at} title={times}>
+        <time dateTime={row.row.booked_at} title={times}>
           {dateText(bookedAt, zone)} {clockText(bookedAt, zone)}
         </time>
       </td>
@@ -48,24 +51,26 @@ export const ActivityLine = memo(function ActivityLine(props: ActivityLineProps)
         {t(row.kind)}
       </td>
       <td data-column="feature" title={meters.map(words.meter).join(', ')}>
-        {first || event.type}
+        {first || event?.type || (grant && words.kind(grant.kind))}
         {others.length > 0 && (
           <span className="mute"> + {t('more', { count: others.length })}</span>
         )}
       </td>
-      <td data-column="who" title={whoText(row, words)}>
-        {whoText(row, words)}
+      <td data-column="who" title={who}>
+        {who}
       </td>
       <td data-column="measure">{measureText(row, words)}</td>
-      <td data-column="credits">{changeText(row.change, row.unit, words.catalog)}</td>
+      <td data-column="credits" title={changeText(row.whole, unit, words.catalog)}>
+        {changeText(row.change, unit, words.catalog)}
+      </td>
       <td data-column="balanceAfter">
-        {changeText(row.balanceAfter, row.unit, words.catalog).replace(/^\+/, '')}
+        {changeText(row.balanceAfter, unit, words.catalog).replace(/^\+/, '')}
       </td>
       <td data-column="paidBy" title={paid}>
         {paid}
       </td>
-      <td data-column="id" title={event.id}>
-        <code>{event.id}</code>
+      <td data-column="id" title={id}>
+        <code>{id}</code>
       </td>
     </tr>
   );

@@ -1,8 +1,9 @@
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { KIND_CLAUSE } from '../data/use-activity.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { writeFilter } from '../figures/filter.ts';
+import { withClause, writeFilter } from '../figures/filter.ts';
 
 export interface ActivitySearchProps {
   /** It was searched, if for nothing in particular. */
@@ -14,6 +15,8 @@ export function ActivitySearch({ ask }: ActivitySearchProps) {
   const t = useText('activity');
   const [{ search, filter }, changeView] = useView();
   const [text, setText] = useState(search);
+  const kinds = filter.find(({ name }) => name === KIND_CLAUSE)?.values.join(',') ?? '';
+  const others = filter.filter(({ name }) => name !== KIND_CLAUSE);
   // Back and forth change what is searched from outside.
   useEffect(() => setText(search), [search]);
   return (
@@ -35,6 +38,22 @@ export function ActivitySearch({ ask }: ActivitySearchProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <label className="field">
+          <span>{t('kindFilter')}</span>
+          <select
+            value={kinds}
+            onChange={({ target }) => {
+              const values = target.value === '' ? [] : target.value.split(',');
+              const clause = { name: KIND_CLAUSE, isIn: true, values };
+              changeView.push({ filter: withClause(filter, clause), selected: null });
+            }}
+          >
+            <option value="">{t('allKinds')}</option>
+            <option value="debit">{t('usageOnly')}</option>
+            <option value="correction">{t('correctionsOnly')}</option>
+            <option value={GRANT_KINDS}>{t('grantsOnly')}</option>
+          </select>
+        </label>
         <button type="submit" className="control">
           <Search size={16} aria-hidden="true" />
           {t('search')}
@@ -49,7 +68,9 @@ export function ActivitySearch({ ask }: ActivitySearchProps) {
           </button>
         )}
       </form>
-      {filter.length > 0 && <p className="mute log-filter">{writeFilter(filter)}</p>}
+      {others.length > 0 && <p className="mute log-filter">{writeFilter(others)}</p>}
     </search>
   );
 }
+
+const GRANT_KINDS = 'grant,schedule,expire,roll_over,write_off,repay,void_grant';

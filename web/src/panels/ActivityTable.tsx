@@ -15,7 +15,7 @@ export interface ActivityTableProps {
 export function ActivityTable({ activity, words }: ActivityTableProps) {
   const t = useText('activity');
   const [{ search, filter }, changeView] = useView();
-  const { rows, head, fresh, hasMore } = activity;
+  const { rows, summary, fresh, hasMore } = activity;
   const scroller = useRef<HTMLDivElement>(null);
   const { items, height, focus, open } = useLogRows({
     activity,
@@ -29,7 +29,9 @@ export function ActivityTable({ activity, words }: ActivityTableProps) {
   }
   const isMoney = currencyOf(words.catalog.credit_unit, words.catalog) !== null;
   const columns = COLUMNS.map((id) => (id === 'credits' && isMoney ? 'amount' : id));
-  const known = head?.total?.events ?? (hasMore ? undefined : rows.length);
+  // Grants are among the rows where nothing is searched: then only the end tells how many there are.
+  const isCounted = search !== '' || filter.length > 0;
+  const known = hasMore ? (isCounted ? summary.value?.rows : undefined) : rows.length;
   return (
     <div className="log-body">
       {fresh > 0 && (

@@ -6,19 +6,22 @@ import { useShownCustomer } from '../data/shown-customer.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { eventOf } from '../figures/activity-row.ts';
+import { type ActivityRow, eventOf } from '../figures/activity-row.ts';
 import type { LogWords } from '../figures/log-words.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { Failed } from './Failed.tsx';
+import { MovementDetail } from './MovementDetail.tsx';
 
 export interface EntryDrawerProps {
   /** The row, as the address says it. */
   readonly address: string;
   readonly words: LogWords;
+  /** As it is listed, where it is loaded. */
+  readonly row: ActivityRow | undefined;
 }
 
 /** All that is known of one entry, beside the log. The focus goes in, and back to the row. */
-export function EntryDrawer({ address, words }: EntryDrawerProps) {
+export function EntryDrawer({ address, words, row }: EntryDrawerProps) {
   const t = useText('activity');
   const client = useClient();
   const { customer } = useShownCustomer();
@@ -31,9 +34,11 @@ export function EntryDrawer({ address, words }: EntryDrawerProps) {
       ref &&
       ((signal) => client.events.get(customer.customer, ref.id, { source: ref.source, signal })),
   });
-  if (!ref) return null;
+  const number = /^entry:(\d{1,15})$/.exec(address)?.[1];
+  if (!ref && number === undefined) return null;
   const { value, failure } = entry;
-  const shown = value?.id === ref.id ? value : undefined;
+  const id = ref?.id ?? `#${number}`;
+  const shown = value?.id === ref?.id ? value : undefined;
   const close = () => changeView.replace({ selected: null });
   return (
     <ModalOverlay
@@ -46,7 +51,7 @@ export function EntryDrawer({ address, words }: EntryDrawerProps) {
         <Dialog className="drawer-body">
           <div className="drawer-head">
             <Heading slot="title">
-              {t('detail')} <code>{ref.id}</code>
+              {t('detail')} <code>{id}</code>
             </Heading>
             <button
               type="button"
@@ -61,8 +66,10 @@ export function EntryDrawer({ address, words }: EntryDrawerProps) {
               <X size={18} aria-hidden="true" />
             </button>
           </div>
-          {failure?.status === 404 ? (
-            <p>{t('unknownEntry', { id: ref.id })}</p>
+          {!ref && row ? (
+            <MovementDetail row={row} words={words} />
+          ) : !ref || failure?.status === 404 ? (
+            <p>{t('unknownEntry', { id })}</p>
           ) : failure && !shown ? (
             <Failed what="theEntry" failure={failure} retry={entry.reload} />
           ) : shown ? (

@@ -1,5 +1,5 @@
-import { formatCredits } from '@fuelgauge/core';
-import type { Customer, EventLog } from '@fuelgauge/sdk';
+import { formatCredits, nano } from '@fuelgauge/core';
+import type { Customer, LogPage } from '@fuelgauge/sdk';
 import { type CsvColumn, fileName, saveFile, tableCsv } from '../data/table-csv.ts';
 import type { ActivityRow } from '../figures/activity-row.ts';
 import type { LogWords } from '../figures/log-words.ts';
@@ -10,7 +10,7 @@ export interface ActivityExportsInput {
   readonly rows: readonly ActivityRow[];
   readonly words: LogWords;
   readonly customer: Customer;
-  readonly head: EventLog | undefined;
+  readonly head: LogPage | undefined;
   readonly t: (key: 'tableCsv' | 'json') => string;
 }
 
@@ -31,8 +31,8 @@ export function activityExports(input: ActivityExportsInput): readonly ExportCho
       id: 'json',
       label: t('json'),
       run: () => {
-        const events = rows.map(({ event }) => event);
-        saveFile(name('json'), `${JSON.stringify(events, null, 2)}\n`);
+        const entries = rows.map(({ row }) => row);
+        saveFile(name('json'), `${JSON.stringify(entries, null, 2)}\n`);
       },
     },
   ];
@@ -40,22 +40,22 @@ export function activityExports(input: ActivityExportsInput): readonly ExportCho
 
 function columnsOf({ catalog }: LogWords): readonly CsvColumn<ActivityRow>[] {
   return [
-    { name: 'booked_at', cell: ({ event }) => event.booked_at },
-    { name: 'occurred_at', cell: ({ event }) => event.occurred_at },
+    { name: 'booked_at', cell: ({ row }) => row.booked_at },
+    { name: 'occurred_at', cell: ({ row }) => row.occurred_at },
     { name: 'kind', cell: ({ kind }) => kind },
     { name: 'meters', cell: ({ meters }) => meters.join(' ') },
     ...catalog.dimensions.map(({ id }) => ({
       name: id,
       cell: ({ attribution }: ActivityRow) => attribution[id] ?? null,
     })),
-    { name: 'run', cell: ({ event }) => event.run },
-    { name: 'quantity', cell: ({ event }) => event.current.lines[0]?.quantity ?? null },
-    { name: 'credits', cell: ({ change }) => formatCredits(change) },
-    { name: 'unit', cell: ({ unit }) => unit },
-    { name: 'balance_after', cell: ({ balanceAfter }) => formatCredits(balanceAfter) },
-    { name: 'drawn_from', cell: ({ paidBy }) => paidBy.join(' ') },
-    { name: 'id', cell: ({ event }) => event.id },
-    { name: 'source', cell: ({ event }) => event.source },
+    { name: 'run', cell: ({ row }) => row.event?.run ?? null },
+    { name: 'quantity', cell: ({ row }) => row.event?.lines[0]?.quantity ?? null },
+    { name: 'credits', cell: ({ change }) => formatCredits(nano(change)) },
+    { name: 'unit', cell: ({ row }) => row.unit },
+    { name: 'balance_after', cell: ({ row }) => row.balance_after },
+    { name: 'grants', cell: ({ grants }) => grants.join(' ') },
+    { name: 'id', cell: ({ row }) => row.event?.id ?? row.grant?.id ?? null },
+    { name: 'source', cell: ({ row }) => row.event?.source ?? null },
     { name: 'ledger_number', cell: ({ seq }) => `${seq}` },
   ];
 }

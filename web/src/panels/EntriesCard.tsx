@@ -1,0 +1,49 @@
+import type { Failure } from '../data/failure.ts';
+import type { Activity } from '../data/use-activity.ts';
+import { useText } from '../data/use-text.ts';
+import type { LogWords } from '../figures/log-words.ts';
+import { ActivityFooter } from './ActivityFooter.tsx';
+import { ActivityHistogram } from './ActivityHistogram.tsx';
+import { ActivitySearch } from './ActivitySearch.tsx';
+import { ActivityTable } from './ActivityTable.tsx';
+import { Failed } from './Failed.tsx';
+
+export interface EntriesCardProps {
+  readonly activity: Activity;
+  /** Undefined while the catalog is not there, or could not be loaded: `failure` says why. */
+  readonly words: LogWords | undefined;
+  readonly failure: Failure | undefined;
+  readonly reload: () => void;
+  /** Nothing is listed before something is searched. */
+  readonly waits: boolean;
+  readonly ask: () => void;
+}
+
+/** The search, what it found, and what that comes to. */
+export function EntriesCard(props: EntriesCardProps) {
+  const t = useText('activity');
+  return (
+    <section className="card log" aria-label={t('entries')}>
+      <ActivitySearch ask={props.ask} />
+      <Found {...props} />
+    </section>
+  );
+}
+
+function Found({ activity, words, failure, reload, waits }: EntriesCardProps) {
+  const t = useText('activity');
+  const { head, summary } = activity;
+  if (activity.failure && !head) {
+    return <Failed what="theLog" failure={activity.failure} retry={activity.reload} />;
+  }
+  if (failure && !words) return <Failed what="theLog" failure={failure} retry={reload} />;
+  if (words && waits) return <p className="nothing">{t('askFirst')}</p>;
+  if (!words || !head) return <div className="skeleton" data-height="table" aria-busy="true" />;
+  return (
+    <>
+      {summary.value && <ActivityHistogram summary={summary.value} words={words} />}
+      <ActivityTable activity={activity} words={words} />
+      <ActivityFooter activity={activity} words={words} />
+    </>
+  );
+}
