@@ -9,6 +9,8 @@ export interface FollowOptions {
   readonly signal?: AbortSignal | undefined;
   /** The `seq` of the last `start` or `usage` message known: usage goes on there. */
   readonly lastEventId?: string | number | undefined;
+  /** Told each time the connection has broken off; the next message says that it is back. */
+  readonly onLost?: (() => void) | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface FollowOptions {
 export async function* follow(
   transport: Transport,
   path: string,
-  { signal, lastEventId }: FollowOptions = {},
+  { signal, lastEventId, onLost }: FollowOptions = {},
 ): AsyncGenerator<LiveMessage> {
   let last = lastEventId === undefined ? undefined : String(lastEventId);
   for (let failures = 1; ; failures += 1) {
@@ -35,6 +37,7 @@ export async function* follow(
       signal?.throwIfAborted();
       if (error instanceof FuelgaugeError && !isPassing(error)) throw error;
     }
+    onLost?.();
     await wait(backoffMs(Math.max(1, failures), null), signal);
   }
 }

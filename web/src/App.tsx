@@ -1,11 +1,12 @@
 import { Fuelgauge } from '@fuelgauge/sdk';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { router } from './app/router.ts';
 import { bootAnswer } from './data/boot.ts';
-import { FreshnessContext } from './data/freshness.ts';
+import { failureOf } from './data/failure.ts';
+import { type Following, FreshnessContext } from './data/freshness.ts';
 import { storedKey, storeKey } from './data/operator-key.ts';
 import { AccessContext } from './data/session.ts';
 import { useResource } from './data/use-resource.ts';
@@ -20,6 +21,13 @@ export interface AppProps {
 }
 
 const queries = new QueryClient({
+  queryCache: new QueryCache({
+    // Whoever is no longer known to the server signs in anew; the address stays, and so the view.
+    onError: (error, { queryKey: [name] }) => {
+      if (failureOf(error).status !== 401 || name === 'session') return;
+      void queries.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
   defaultOptions: {
     // The client repeats what fails for a reason that passes, and nothing else should be repeated.
     queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: false },
@@ -29,7 +37,11 @@ const queries = new QueryClient({
 /** The dashboard: its language, its answers, and whoever is there. */
 export function App({ messages }: AppProps) {
   const [isPaused, setPaused] = useState(false);
-  const freshness = useMemo(() => ({ isPaused, setPaused }), [isPaused]);
+  const [following, setFollowing] = useState<Following>('off');
+  const freshness = useMemo(
+    () => ({ isPaused, setPaused, following, setFollowing }),
+    [isPaused, following],
+  );
   return (
     <IntlProvider locale={locale} messages={messages} timeZone="UTC">
       <QueryClientProvider client={queries}>
@@ -66,7 +78,7 @@ function SomebodyOrSignIn() {
   );
 
   const isRefused = session.failure?.status === 401 || session.failure?.status === 403;
-  if (session.failure && !isRefused) {
+  if (session.failure && !isRefused && !session.value) {
     return (
       <main className="lone">
         <div className="card">

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { bootAnswer } from '../data/boot.ts';
 import { useClient } from '../data/session.ts';
 import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
-import { useCatalogOf } from '../data/use-customer-catalog.ts';
+import { useCatalogOf } from '../data/use-catalog-of.ts';
+import { useLive } from '../data/use-live.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { catalogWords } from '../figures/catalog-words.ts';
@@ -32,6 +33,7 @@ export function CustomerFrame() {
     isLive: true,
     ...(known && { known: known.cycles }),
   });
+  useLive(id);
   const shown = useMemo((): ShownCustomer | null => {
     if (!customer.value || !catalog.value || !cycles.value) return null;
     if (customer.value.customer !== id || catalog.value.customer !== id) return null;

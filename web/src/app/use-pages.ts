@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useCatalogOf } from '../data/use-customer-catalog.ts';
+import { useCatalogOf } from '../data/use-catalog-of.ts';
 import { customerPages, operatorPages, type PageEntry } from './page-table.ts';
 
 /** The pages whoever is there may open from here, in the order of the navigation. */

@@ -43,7 +43,7 @@ export function useActivity(isAsked: boolean): Activity {
   const client = useClient();
   const queries = useQueryClient();
   const { customer } = useShownCustomer();
-  const { isPaused } = useFreshness();
+  const { isPaused, following } = useFreshness();
   const id = customer.customer;
   const { range, query, kind } = useAsked();
   const { from, to } = range ?? {};
@@ -68,7 +68,7 @@ export function useActivity(isAsked: boolean): Activity {
   const newest = useQuery({
     queryKey: ['activity-newest', ...key],
     enabled: isOn && head !== undefined && !isPaused,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: following === 'live' ? false : REFRESH_MS,
     queryFn: ({ signal }) => ask(null, signal),
   });
   const summary = useResource({

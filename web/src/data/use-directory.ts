@@ -3,7 +3,6 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useClient } from './session.ts';
 import { useShownCustomer } from './shown-customer.ts';
-import { useCustomerCatalog } from './use-customer-catalog.ts';
 
 /** Who and what a customer's usage is attributed to, by kind and id, as far as it is loaded. */
 export type Directory = ReadonlyMap<string, ReadonlyMap<string, DirectoryEntry>>;
@@ -14,11 +13,10 @@ export type Directory = ReadonlyMap<string, ReadonlyMap<string, DirectoryEntry>>
  */
 export function useDirectory(): Directory {
   const client = useClient();
-  const { customer } = useShownCustomer();
-  const catalog = useCustomerCatalog().value;
+  const { customer, catalog } = useShownCustomer();
   const id = customer.customer;
   const kinds = useMemo(
-    () => [...new Set(catalog?.dimensions.map(({ directory }) => directory))].filter(isKind),
+    () => [...new Set(catalog.dimensions.map(({ directory }) => directory))].filter(isKind),
     [catalog],
   );
   return useQueries({

@@ -17,7 +17,7 @@ export interface Question<Value> {
   readonly key: readonly unknown[];
   /** Undefined asks nothing yet. */
   readonly load: ((signal: AbortSignal) => Promise<Value>) | undefined;
-  /** Asks again every half minute while the page is looked at and updates are not paused. */
+  /** Asks again every half minute while the page is looked at, not paused and not told what happens. */
   readonly isLive?: boolean;
   /** The answer that came with the page. */
   readonly known?: Value;
@@ -32,14 +32,14 @@ export function useResource<Value>({
   isLive = false,
   known,
 }: Question<Value>): Resource<Value> {
-  const { isPaused } = useFreshness();
+  const { isPaused, following } = useFreshness();
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => load?.(signal) as Promise<Value>,
     enabled: load !== undefined,
     placeholderData: keepPreviousData,
     ...(known !== undefined && { initialData: known as never, initialDataUpdatedAt: bootAt }),
-    refetchInterval: isLive && !isPaused ? REFRESH_MS : false,
+    refetchInterval: isLive && !isPaused && following !== 'live' ? REFRESH_MS : false,
   });
   const { refetch } = query;
   const reload = useCallback(() => void refetch(), [refetch]);

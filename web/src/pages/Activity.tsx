@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useActivity } from '../data/use-activity.ts';
-import { useCustomerCatalog } from '../data/use-customer-catalog.ts';
 import { useDirectory } from '../data/use-directory.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -17,24 +16,20 @@ import { Choice } from '../ui/Choice.tsx';
 export function Activity() {
   const t = useText('shell');
   const tLog = useText('activity');
-  const { customer } = useShownCustomer();
+  const { customer, catalog } = useShownCustomer();
   const [{ tab, search, filter, selected }, changeView] = useView();
-  const catalog = useCustomerCatalog();
   const directory = useDirectory();
-  const words = useMemo(
-    () => catalog.value && logWords(catalog.value, directory),
-    [catalog.value, directory],
-  );
-  const waits = catalog.value?.views.some(({ panels }) =>
+  const words = useMemo(() => logWords(catalog, directory), [catalog, directory]);
+  const waits = catalog.views.some(({ panels }) =>
     panels.some((panel) => panel.type === 'audit_log' && panel.requires_search),
   );
   const [hasAsked, setAsked] = useState(false);
-  const isAsked = waits === false || hasAsked || search !== '' || filter.length > 0;
+  const isAsked = !waits || hasAsked || search !== '' || filter.length > 0;
   const activity = useActivity(isAsked && tab !== 'acts');
   const { head, failure } = activity;
   const isEntries = tab !== 'acts';
   const exports = useMemo(
-    () => (words ? activityExports({ rows: activity.rows, words, customer, t: tLog, head }) : []),
+    () => activityExports({ rows: activity.rows, words, customer, t: tLog, head }),
     [words, activity.rows, customer, tLog, head],
   );
   return (
@@ -63,15 +58,13 @@ export function Activity() {
         <EntriesCard
           activity={activity}
           words={words}
-          failure={catalog.failure}
-          reload={catalog.reload}
-          waits={waits === true && !isAsked}
+          waits={!isAsked}
           ask={() => setAsked(true)}
         />
       ) : (
         <AdminActions />
       )}
-      {words && selected && (
+      {selected && (
         <EntryDrawer
           address={selected}
           words={words}

@@ -1,4 +1,3 @@
-import type { Failure } from '../data/failure.ts';
 import type { Activity } from '../data/use-activity.ts';
 import { useText } from '../data/use-text.ts';
 import type { LogWords } from '../figures/log-words.ts';
@@ -10,10 +9,7 @@ import { Failed } from './Failed.tsx';
 
 export interface EntriesCardProps {
   readonly activity: Activity;
-  /** Undefined while the catalog is not there, or could not be loaded: `failure` says why. */
-  readonly words: LogWords | undefined;
-  readonly failure: Failure | undefined;
-  readonly reload: () => void;
+  readonly words: LogWords;
   /** Nothing is listed before something is searched. */
   readonly waits: boolean;
   readonly ask: () => void;
@@ -30,15 +26,14 @@ export function EntriesCard(props: EntriesCardProps) {
   );
 }
 
-function Found({ activity, words, failure, reload, waits }: EntriesCardProps) {
+function Found({ activity, words, waits }: EntriesCardProps) {
   const t = useText('activity');
   const { head, summary } = activity;
   if (activity.failure && !head) {
     return <Failed what="theLog" failure={activity.failure} retry={activity.reload} />;
   }
-  if (failure && !words) return <Failed what="theLog" failure={failure} retry={reload} />;
-  if (words && waits) return <p className="nothing">{t('askFirst')}</p>;
-  if (!words || !head) return <div className="skeleton" data-height="table" aria-busy="true" />;
+  if (waits) return <p className="nothing">{t('askFirst')}</p>;
+  if (!head) return <div className="skeleton" data-height="table" aria-busy="true" />;
   return (
     <>
       {summary.value && <ActivityHistogram summary={summary.value} words={words} />}

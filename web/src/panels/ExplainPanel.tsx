@@ -2,7 +2,6 @@ import { credits } from '@fuelgauge/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
-import { useCustomerCatalog } from '../data/use-customer-catalog.ts';
 import { type Explanation, useExplanation } from '../data/use-explanation.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -123,9 +122,8 @@ interface SourceProps {
 /** The entries that the number is the sum of, the prices in force, and what a credit is worth. */
 function Source({ explain, found, close }: SourceProps) {
   const t = useText('explain');
-  const { customer } = useShownCustomer();
+  const { customer, catalog } = useShownCustomer();
   const [view] = useView();
-  const catalog = useCustomerCatalog().value;
   const { range } = found;
   const summary = found.summary.value;
   const zone = customer.time_zone;
@@ -135,8 +133,8 @@ function Source({ explain, found, close }: SourceProps) {
   const period =
     !isShown && range ? `${dateOf(range.from, zone)}..${lastDateOf(range.to, zone)}` : view.period;
   const search = writeView({ ...DEFAULT_VIEW, period, filter: explain.filter ?? [] });
-  const price = catalog?.price_per_credit;
-  const cards = catalog?.cards.filter(({ in_force }) => in_force.length > 0) ?? [];
+  const price = catalog.price_per_credit;
+  const cards = catalog.cards.filter(({ in_force }) => in_force.length > 0);
   return (
     <>
       {summary && (

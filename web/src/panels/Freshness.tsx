@@ -12,8 +12,10 @@ export interface FreshnessProps {
 /** Up to which moment the numbers are complete, and the switch that keeps them still. */
 export function Freshness({ asOf, timeZone, isStale }: FreshnessProps) {
   const t = useText('shell');
-  const { isPaused, setPaused } = useFreshness();
-  const state = isStale ? 'reconnecting' : isPaused ? 'paused' : 'updated';
+  const { isPaused, setPaused, following } = useFreshness();
+  const isLost = isStale || following === 'lost';
+  const running = following === 'live' ? 'live' : 'updated';
+  const state = isPaused ? 'paused' : isLost ? 'reconnecting' : running;
   return (
     <div className="freshness">
       <span className="chip" data-state={state}>

@@ -1,16 +1,9 @@
 import type { CustomerCatalog } from '@fuelgauge/sdk';
 import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
-import { useShownCustomer } from './shown-customer.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
-/** What this customer's pages are made of: the names, prices and parts its catalog gives its plan. */
-export function useCustomerCatalog(): Resource<CustomerCatalog> {
-  const { customer } = useShownCustomer();
-  return useCatalogOf(customer.customer);
-}
-
-/** The same of any customer, asked once however many ask. */
+/** What a customer's pages are made of: the names, prices and parts its catalog gives its plan. */
 export function useCatalogOf(id: string | undefined): Resource<CustomerCatalog> {
   const client = useClient();
   const boot = bootAnswer('catalog');

@@ -1,0 +1,113 @@
+import type { Fuelgauge, LiveMessage } from '@fuelgauge/sdk';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { type Following, useFreshness } from './freshness.ts';
+import { useClient } from './session.ts';
+import { useLooked } from './use-looked.ts';
+
+/**
+ * Follows a customer while its page is looked at and updates are not paused: whatever happens to it
+ * makes its answers be asked for again, at most once a second. Where following is refused, the page
+ * goes on asking by itself.
+ */
+export function useLive(customer: string): void {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { isPaused, setFollowing } = useFreshness();
+  const isLooked = useLooked();
+  // Kept over pauses: what happened meanwhile is told when it goes on.
+  const last = useRef<{ readonly customer: string; readonly seq: number } | null>(null);
+  const isOn = !isPaused && isLooked;
+  useEffect(() => {
+    if (!isOn) return;
+    const end = new AbortController();
+    const stale = staleSoon(queries, { customer, signal: end.signal });
+    const known = last.current?.customer === customer ? last.current.seq : undefined;
+    void followTo(client, {
+      customer,
+      lastEventId: known ?? newestSeq(queries, customer),
+      signal: end.signal,
+      setFollowing,
+      onMessage: (message) => {
+        const seq = seqOf(message);
+        if (seq !== null) last.current = { customer, seq };
+        if (isNews(message)) stale();
+      },
+    });
+    return () => {
+      end.abort();
+      setFollowing('off');
+    };
+  }, [client, queries, customer, isOn, setFollowing]);
+}
+
+const TOGETHER_MS = 1000;
+/** What stays as it was read: rows under a reader, and what changes by being published. */
+const STEADY = new Set(['activity', 'activity-summary', 'entry', 'directory', 'catalog', 'acts']);
+
+interface Followed {
+  readonly customer: string;
+  readonly lastEventId: number | undefined;
+  readonly signal: AbortSignal;
+  readonly setFollowing: (following: Following) => void;
+  readonly onMessage: (message: LiveMessage) => void;
+}
+
+async function followTo(client: Fuelgauge, followed: Followed): Promise<void> {
+  const { customer, signal, setFollowing, lastEventId, onMessage } = followed;
+  const onLost = () => !signal.aborted && setFollowing('lost');
+  try {
+    for await (const message of client.live(customer, { signal, lastEventId, onLost })) {
+      setFollowing('live');
+      onMessage(message);
+    }
+  } catch {
+    if (!signal.aborted) setFollowing('off');
+  }
+}
+
+/** Makes the customer's answers be asked for again: at once, then at most once a second. */
+function staleSoon(
+  queries: QueryClient,
+  { customer, signal }: { readonly customer: string; readonly signal: AbortSignal },
+): () => void {
+  let isWaiting = false;
+  let isAgain = false;
+  const refresh = () => {
+    if (signal.aborted) return;
+    isWaiting = true;
+    isAgain = false;
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [name, of] }) => of === customer && !STEADY.has(`${name}`),
+    });
+    setTimeout(() => {
+      isWaiting = false;
+      if (isAgain) refresh();
+    }, TOGETHER_MS);
+  };
+  return () => {
+    if (isWaiting) isAgain = true;
+    else refresh();
+  };
+}
+
+/** A start that goes on brings all there was as usage; one that does not leaves everything to be read. */
+function isNews(message: LiveMessage): boolean {
+  if (message.kind === 'start') return !message.resumed;
+  return message.kind === 'usage';
+}
+
+function seqOf(message: LiveMessage): number | null {
+  return message.kind === 'start' || message.kind === 'usage' ? message.seq : null;
+}
+
+/** The ledger number of the newest answer about the customer; undefined while there is none. */
+function newestSeq(queries: QueryClient, customer: string): number | undefined {
+  const found = queries
+    .getQueriesData<{ readonly seq?: number; readonly balance?: { readonly seq: number } }>({
+      predicate: ({ queryKey: [name, of] }) =>
+        of === customer && (name === 'overview' || name === 'balance'),
+    })
+    .flatMap(([, answer]) => answer?.balance?.seq ?? answer?.seq ?? []);
+  return found.length > 0 ? Math.max(...found) : undefined;
+}
