@@ -1,5 +1,6 @@
 import { UserRound } from 'lucide-react';
-import { keepPreference } from '../data/preferences.ts';
+import { useState } from 'react';
+import { keepPreference, preference } from '../data/preferences.ts';
 import { useAccess } from '../data/session.ts';
 import { useText } from '../data/use-text.ts';
 import { type Theme, useTheme } from '../data/use-theme.ts';
@@ -39,6 +40,7 @@ export function AccountMenu() {
               window.location.reload();
             }}
           />
+          <ShortcutChoice />
           {signOut && (
             <button type="button" onClick={signOut}>
               {t('signOut')}
@@ -47,6 +49,32 @@ export function AccountMenu() {
         </div>
       )}
     </Popup>
+  );
+}
+
+const MODES = ['on', 'alt', 'off'] as const;
+
+function ShortcutChoice() {
+  const t = useText('shell');
+  const tKeys = useText('keyboard');
+  const [mode, setMode] = useState(preference('shortcuts', MODES) ?? 'on');
+  return (
+    <>
+      <p className="field-label">{t('shortcuts')}</p>
+      <Choice
+        label={t('shortcuts')}
+        options={[
+          { id: 'on', label: t('on') },
+          { id: 'alt', label: tKeys('withAlt') },
+          { id: 'off', label: t('off') },
+        ]}
+        value={mode}
+        choose={(next) => {
+          setMode(next);
+          keepPreference('shortcuts', next === 'on' ? null : next);
+        }}
+      />
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { catalogWords } from '../figures/catalog-words.ts';
 import { Failed } from '../panels/Failed.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 
 const CYCLES_MAX = 100;
 
@@ -60,6 +61,7 @@ export function CustomerFrame() {
   return (
     <ShownCustomerContext value={shown} key={id}>
       <Outlet />
+      <Shortcuts />
     </ShownCustomerContext>
   );
 }

@@ -3,10 +3,10 @@ import { Menu, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { DEFAULT_VIEW, writeView } from '../data/view.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { CustomerSwitcher } from './CustomerSwitcher.tsx';
+import { pageLink } from './page-link.ts';
 import { PAGE_GROUPS, type PageEntry } from './page-table.ts';
 import { usePages } from './use-pages.ts';
 
@@ -62,21 +62,17 @@ export function Sidebar() {
   );
 }
 
-/** Pages of a customer keep the period and the filters; what is about one page's tables does not travel. */
 function PageLink({ page }: { readonly page: PageEntry }) {
   const t = useText('shell');
   const { customer = '' } = useParams({ strict: false });
-  const [{ period, zone, unit, filter }] = useView();
-  const { id, path, group, icon: Icon } = page;
-  const isOperator = group === 'operator';
-  const below = path === '/' ? '' : path;
+  const [view] = useView();
+  const { id, path, icon: Icon } = page;
+  const { to, params, search } = pageLink(page, { customer, view });
   return (
     <Link
-      to={isOperator ? `/op${below}` : `/c/$customer${below}`}
-      params={{ customer } as never}
-      search={
-        (isOperator ? {} : writeView({ ...DEFAULT_VIEW, period, zone, unit, filter })) as never
-      }
+      to={to}
+      params={params as never}
+      search={search as never}
       activeOptions={{ exact: path === '/', includeSearch: false }}
       className="nav-link"
     >

@@ -4,6 +4,7 @@ const KEYS = {
   theme: 'fuelgauge-theme',
   language: 'fuelgauge-language',
   shortcuts: 'fuelgauge-shortcuts',
+  recent: 'fuelgauge-recent',
 } as const;
 
 export type Preference = keyof typeof KEYS;
@@ -15,5 +16,23 @@ export function keepPreference(name: Preference, value: string | null): void {
     else localStorage.setItem(KEYS[name], value);
   } catch {
     // Storage is refused.
+  }
+}
+
+/** What was chosen among the values; undefined where nothing, or something else, was. */
+export function preference<const Value extends string>(
+  name: Preference,
+  values: readonly Value[],
+): Value | undefined {
+  const [kept] = preferences(name);
+  return values.find((value) => value === kept);
+}
+
+/** What was kept, line by line. */
+export function preferences(name: Preference): readonly string[] {
+  try {
+    return (localStorage.getItem(KEYS[name]) ?? '').split('\n').filter(Boolean);
+  } catch {
+    return [];
   }
 }

@@ -3,13 +3,25 @@ import { chart } from './chart.ts';
 import { explain } from './explain.ts';
 import { grants } from './grants.ts';
 import { items } from './items.ts';
+import { keyboard } from './keyboard.ts';
 import { overview } from './overview.ts';
 import { period } from './period.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
 
 /** Every text of the interface, by area. A build holds one language of them in each of its chunks. */
-export const areas = { activity, chart, explain, grants, items, overview, period, rates, shell };
+export const areas = {
+  activity,
+  chart,
+  explain,
+  grants,
+  items,
+  keyboard,
+  overview,
+  period,
+  rates,
+  shell,
+};
 
 /** The texts of one language as components receive them. */
 export type Messages = {

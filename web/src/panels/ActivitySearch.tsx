@@ -31,7 +31,7 @@ export function ActivitySearch({ ask }: ActivitySearchProps) {
         <input
           type="search"
           name="q"
-          data-search=""
+          aria-keyshortcuts="/"
           aria-label={t('searchLabel')}
           placeholder={t('searchHint')}
           maxLength={500}

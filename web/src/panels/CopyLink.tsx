@@ -38,6 +38,7 @@ export function CopyLink() {
   return (
     <Popup
       className="control"
+      shortcut="l"
       label={t('copyLink')}
       button={button}
       onOpen={() => setCopied(false)}

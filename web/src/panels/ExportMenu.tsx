@@ -25,7 +25,7 @@ export function ExportMenu({ choices }: ExportMenuProps) {
     </>
   );
   return (
-    <Popup className="control" label={t('export')} button={button}>
+    <Popup className="control" shortcut="e" label={t('export')} button={button}>
       {(close) => (
         <OptionList
           options={all}

@@ -28,7 +28,7 @@ export function PeriodControl() {
   );
   return (
     <div className="period">
-      <Step text={t('earlier')} reason={t('isEarliest')} target={period.earlier}>
+      <Step shortcut="[" text={t('earlier')} reason={t('isEarliest')} target={period.earlier}>
         <ChevronLeft size={16} aria-hidden="true" />
       </Step>
       <Popup
@@ -46,7 +46,7 @@ export function PeriodControl() {
           />
         )}
       </Popup>
-      <Step text={t('later')} reason={t('isLatest')} target={period.later}>
+      <Step shortcut="]" text={t('later')} reason={t('isLatest')} target={period.later}>
         <ChevronRight size={16} aria-hidden="true" />
       </Step>
     </div>
@@ -62,6 +62,7 @@ const NAMES = {
 } as Readonly<Record<string, 'current' | 'previous' | 'last24h' | 'last7d' | 'last30d'>>;
 
 interface StepProps {
+  readonly shortcut: string;
   readonly text: string;
   /** Why it does nothing where there is no target. */
   readonly reason: string;
@@ -70,7 +71,7 @@ interface StepProps {
 }
 
 /** It stays in the tab order without a target, so that whoever looks for it learns why. */
-function Step({ text, reason, target, children }: StepProps) {
+function Step({ shortcut, text, reason, target, children }: StepProps) {
   const [, changeView] = useView();
   const label = target === null ? `${text}: ${reason}` : text;
   return (
@@ -79,6 +80,7 @@ function Step({ text, reason, target, children }: StepProps) {
       className="control step"
       aria-label={label}
       title={label}
+      aria-keyshortcuts={shortcut}
       aria-disabled={target === null}
       onClick={() => target !== null && changeView.push({ period: target, selected: null })}
     >

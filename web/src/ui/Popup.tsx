@@ -7,6 +7,8 @@ export interface PopupProps {
   /** The name of what opens. */
   readonly label: string;
   readonly placement?: 'top start' | 'bottom start' | 'bottom end';
+  /** The single key that presses the button. */
+  readonly shortcut?: string;
   readonly onOpen?: () => void;
   readonly children: (close: () => void) => ReactNode;
 }
@@ -16,7 +18,8 @@ const load = () => import('./PopupLayer.tsx');
 const PopupLayer = lazy(async () => ({ default: (await load()).PopupLayer }));
 
 /** A button that opens a layer beside it. Escape, a click elsewhere and the layer itself close it. */
-export function Popup({ button, className, label, placement, onOpen, children }: PopupProps) {
+export function Popup(props: PopupProps) {
+  const { button, className, label, placement, shortcut, onOpen, children } = props;
   const [isOpen, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
@@ -26,6 +29,7 @@ export function Popup({ button, className, label, placement, onOpen, children }:
         type="button"
         className={className}
         aria-haspopup="dialog"
+        aria-keyshortcuts={shortcut}
         aria-expanded={isOpen}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
