@@ -86,7 +86,7 @@ describeWithBrowser('a page that is looked at', () => {
     await client.events.record(deploy('second'));
     await left(page, '970');
     await page.close();
-  });
+  }, 60_000);
 
   test('paused, nothing changes; resumed, all that happened is there', async () => {
     const page = await open('/c/acme');
@@ -101,7 +101,7 @@ describeWithBrowser('a page that is looked at', () => {
     await page.getByRole('button', { name: 'Resume updates' }).click();
     await left(page, '955');
     await page.close();
-  });
+  }, 60_000);
 
   test('the log says how many entries are new, and moves no row by itself', async () => {
     const page = await open('/c/acme/activity');
@@ -117,7 +117,7 @@ describeWithBrowser('a page that is looked at', () => {
     await pill.waitFor({ state: 'detached' });
     expect(await rows.count()).toBe(before.length + 2);
     await page.close();
-  });
+  }, 60_000);
 
   test('63: after a restart of the server it follows again, and every number is right once', async () => {
     const page = await open('/c/acme');
@@ -131,7 +131,9 @@ describeWithBrowser('a page that is looked at', () => {
     await left(page, '910');
     await page.close();
   }, 90_000);
+});
 
+describeWithBrowser('a page whose session ends', () => {
   test('a key that is revoked leads to the sign-in, and signing in back to the same view', async () => {
     const { key: secret, id } = await client.keys.create({ name: 'short', scopes: ['usage:read'] });
     const page = await browser.newPage();
@@ -148,5 +150,5 @@ describeWithBrowser('a page that is looked at', () => {
     await page.locator('.log-grid tbody tr').first().waitFor();
     expect(new URL(page.url()).search).toBe('?q=site');
     await page.close();
-  });
+  }, 60_000);
 });

@@ -72,7 +72,8 @@ function useActs(setOpen: (open: 'sheet') => void): (key: string) => boolean {
       if (page) void navigate(pageLink(page, { customer: customer.customer, view }) as never);
       return page !== undefined;
     }
-    const isSummed = (view.mode ?? (period?.kind === 'cycle' ? 'cumulative' : 'daily')) === 'cumulative';
+    const isSummed =
+      (view.mode ?? (period?.kind === 'cycle' ? 'cumulative' : 'daily')) === 'cumulative';
     switch (key) {
       case 'g':
         prefixAt.current = Date.now();
@@ -118,7 +119,8 @@ function isElsewhere(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !==
-        null)
+      target.closest(
+        'input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]',
+      ) !== null)
   );
 }

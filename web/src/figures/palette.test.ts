@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { type PaletteEntry, paletteIndex, searchPalette, withRecent } from './palette.ts';
 
-const entry = (id: string, label: string): PaletteEntry => ({ id, label, group: 'entity', note: 'Member' });
+const entry = (id: string, label: string): PaletteEntry => ({
+  id,
+  label,
+  group: 'entity',
+  note: 'Member',
+});
 const index = paletteIndex([
   entry('m1', 'Bastian Grelland'),
   entry('m2', 'Amélie Barnes'),

@@ -29,7 +29,8 @@ export function searchPalette(
 ): readonly PaletteEntry[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const lately = new Map(recent.map((id, index) => [id, index]));
-  const found: { readonly entry: PaletteEntry; readonly rank: number; readonly late: number }[] = [];
+  const found: { readonly entry: PaletteEntry; readonly rank: number; readonly late: number }[] =
+    [];
   for (const [index, entry] of entries.entries()) {
     const own = texts[index] ?? '';
     if (!words.every((word) => own.includes(word))) continue;
