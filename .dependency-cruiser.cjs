@@ -62,10 +62,29 @@ const forbidden = [
     to: { pathNot: ['^server/src/catalog/', '^core/src/index\\.ts$', '(^|/)node_modules/zod/'] },
   },
   {
+    name: 'sign-in-library-only-in-identity',
+    comment: 'One folder knows how people sign in, so that its settings are read in one place.',
+    from: { path: '^(core|sdk|server|web|embed|demo)/', pathNot: ['^server/src/identity/', TEST] },
+    to: { path: '(^|/)node_modules/(better-auth|@better-auth|better-call)(/|$)' },
+  },
+  {
+    name: 'mailer-only-in-mail',
+    comment: 'One folder knows how letters go out.',
+    from: { path: '^(core|sdk|server|web|embed|demo)/', pathNot: ['^server/src/mail/', TEST] },
+    to: { path: '(^|/)node_modules/(@types/)?nodemailer(/|$)' },
+  },
+  {
+    name: 'identity-and-mail-know-no-caller',
+    comment:
+      'Signing in is the same from a route and the command line; a letter knows nothing else.',
+    from: { path: '^server/src/(identity|mail)/', pathNot: TEST },
+    to: { path: '^server/src/((http|jobs|cli|demo|recording|catalog)/|index\\.ts)' },
+  },
+  {
     name: 'operations-know-no-caller',
     comment: 'An operation is the same from a route, a job and the command line.',
     from: { path: '^server/src/(operations|recording)/', pathNot: TEST },
-    to: { path: '^server/src/((http|jobs|cli|demo)/|index\\.ts)' },
+    to: { path: '^server/src/((http|jobs|cli|demo|identity|mail)/|index\\.ts)' },
   },
   {
     name: 'http-and-jobs-go-through-operations',

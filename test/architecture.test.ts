@@ -29,6 +29,10 @@ const CANARIES: readonly (readonly [rule: string, file: string, text: string])[]
   ['store-knows-only-rows', 'server/src/store/b.ts', "import '../catalog/read.ts';"],
   ['catalog-is-pure', 'server/src/catalog/file.ts', "import 'node:fs';"],
   ['catalog-is-pure', 'server/src/catalog/row.ts', "import '../store/rows.ts';"],
+  ['sign-in-library-only-in-identity', 'server/src/http/c.ts', "import 'better-auth';"],
+  ['mailer-only-in-mail', 'server/src/identity/c.ts', "import 'nodemailer';"],
+  ['identity-and-mail-know-no-caller', 'server/src/identity/d.ts', "import '../http/app.ts';"],
+  ['operations-know-no-caller', 'server/src/operations/e.ts', "import '../identity/f.ts';"],
   ['operations-know-no-caller', 'server/src/operations/a.ts', "import '../http/app.ts';"],
   ['operations-know-no-caller', 'server/src/recording/lane.ts', "import '../index.ts';"],
   ['http-and-jobs-go-through-operations', 'server/src/http/a.ts', "import '../store/rows.ts';"],
@@ -65,7 +69,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'server/src/store/rows.ts': "import 'pg';\nimport '@fuelgauge/core';\nimport '../bounds.ts';",
   'server/src/catalog/read.ts': "import 'zod';\nimport '@fuelgauge/core';",
   'server/src/operations/record.ts': "import '../store/rows.ts';\nimport '../catalog/read.ts';",
-  'server/src/http/app.ts': "import '../operations/record.ts';",
+  'server/src/http/app.ts': "import '../operations/record.ts';\nimport '../identity/f.ts';",
+  'server/src/identity/f.ts': "import 'better-auth';\nimport '../mail/mail.ts';",
+  'server/src/mail/mail.ts': "import 'nodemailer';",
   'server/src/jobs/sweep.ts': "import '../operations/record.ts';",
   'server/src/cli/main.ts': "import '../index.ts';\nimport '@fuelgauge/sdk';",
   'server/src/demo/make.ts': "import '../catalog/read.ts';\nimport '@fuelgauge/core';",
@@ -161,12 +167,14 @@ function filesOf(canaries: typeof CANARIES): Record<string, string> {
   return Object.fromEntries(canaries.map(([, file, text]) => [file, text]));
 }
 
+const PACKAGES = ['pg', 'zod', 'vitest', '@electric-sql/pglite', 'better-auth', 'nodemailer'];
+
 /** Writes a small repository with our rules, our workspaces and stand-ins for the packages. */
 function plant(files: Readonly<Record<string, string>>): string {
   const place = mkdtempSync(join(tmpdir(), 'fuelgauge-architecture-'));
   cpSync(RULES, join(place, '.dependency-cruiser.cjs'));
   write(place, 'tsconfig.json', '{}');
-  for (const name of ['pg', 'zod', 'vitest', '@electric-sql/pglite']) {
+  for (const name of PACKAGES) {
     write(place, `node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     write(place, `node_modules/${name}/index.js`, '');
   }

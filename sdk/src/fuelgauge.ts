@@ -1,6 +1,14 @@
 import { type FollowOptions, follow } from './follow.ts';
 import { FuelgaugeError, type FuelgaugeErrorCode } from './fuelgauge-error.ts';
 import { type Page, type PageQuery, type Pager, pagerOf } from './pager.ts';
+import { path } from './path.ts';
+import {
+  accountCalls,
+  authCalls,
+  type Calls,
+  invitationCalls,
+  operatorCalls,
+} from './people-calls.ts';
 import { readLines } from './read-lines.ts';
 import {
   type EventInput,
@@ -309,6 +317,18 @@ export class Fuelgauge {
       this.#delete<wire.Key>(path`/v1/keys/${key}`, { reason }, options),
   };
 
+  /** Who operates the server; for keys. */
+  readonly operators = operatorCalls(this.#calls());
+
+  /** Signing in and out with the browser's cookie; `docs/sign-in.md` tells what a page asks when. */
+  readonly auth = authCalls(this.#calls());
+
+  /** The account of whoever is signed in with the browser's cookie. */
+  readonly account = accountCalls(this.#calls());
+
+  /** What the page of an invitation's link asks. */
+  readonly invitations = invitationCalls(this.#calls());
+
   readonly session = {
     /** Who calls, and whether the server is in demo mode. */
     get: (options?: Signal) => this.#get<wire.Session>('/v1/session', {}, options),
@@ -370,6 +390,15 @@ export class Fuelgauge {
     return this.#get('/readyz', {}, options);
   }
 
+  /** For groups of calls that have a file of their own. */
+  #calls(): Calls {
+    return {
+      get: (at, options) => this.#get(at, {}, options),
+      post: (at, body, options) => this.#post(at, body, options),
+      delete: (at, query, options) => this.#delete(at, query, options),
+    };
+  }
+
   #get<Answer>(at: string, query?: object, { signal }: Signal = {}): Promise<Answer> {
     return this.#transport.json({ method: 'GET', path: at, query, signal });
   }
@@ -428,9 +457,4 @@ async function* untilLedger(
 
 function isList<Item>(items: Item | readonly Item[]): items is readonly Item[] {
   return Array.isArray(items);
-}
-
-/** A path with each part encoded. */
-function path(texts: TemplateStringsArray, ...parts: readonly string[]): string {
-  return String.raw({ raw: texts }, ...parts.map(encodeURIComponent));
 }

@@ -152,6 +152,7 @@ export interface Problem {
   readonly code:
     | 'already_voided'
     | 'amount_invalid'
+    | 'attempts_exhausted'
     | 'before_customer_start'
     | 'body_invalid'
     | 'body_too_large'
@@ -162,6 +163,7 @@ export interface Problem {
     | 'catalog_unknown'
     | 'content_encoding_unsupported'
     | 'content_type_unsupported'
+    | 'cross_site'
     | 'customer_read_only'
     | 'customer_unknown'
     | 'demo_is_local'
@@ -185,14 +187,22 @@ export interface Problem {
     | 'internal'
     | 'key_unknown'
     | 'ledger_drifts'
+    | 'link_unknown'
+    | 'mail_unavailable'
     | 'method_not_allowed'
     | 'no_price'
     | 'not_a_test_customer'
     | 'not_found'
     | 'number_inexact'
+    | 'other_person'
     | 'parameter_invalid'
+    | 'password_weak'
+    | 'password_wrong'
+    | 'person_exists'
+    | 'person_unknown'
     | 'plan_unknown'
     | 'property_missing'
+    | 'provider_unavailable'
     | 'quantity_invalid'
     | 'query_invalid'
     | 'queue_full'
@@ -200,6 +210,12 @@ export interface Problem {
     | 'request_timeout'
     | 'route_unknown'
     | 'scope_missing'
+    | 'second_factor_conflict'
+    | 'second_factor_failed'
+    | 'session_unknown'
+    | 'sign_in_failed'
+    | 'sign_in_off'
+    | 'signed_out'
     | 'store_full'
     | 'store_unavailable'
     | 'text_malformed'
@@ -2017,6 +2033,202 @@ export interface Key {
   readonly revoked_at: string | null;
 }
 
+export interface Operators {
+  readonly data: readonly Operator[];
+}
+
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly second_factor: boolean;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+}
+
+export interface InviteOperatorBody {
+  readonly email: string;
+  /** Sends the link instead of answering it. */
+  readonly mail?: boolean;
+  /** Of the letter; `en` when absent. */
+  readonly language?: 'en' | 'de';
+}
+
+export interface Link {
+  readonly email: string;
+  /** Null when it was sent to the mailbox alone. */
+  readonly url: string | null;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
+export interface RemovedOperator {
+  readonly email: string;
+}
+
+export interface PasswordLinkBody {
+  readonly email: string;
+  /** Takes the second factor and every session away at once. */
+  readonly remove_second_factor?: boolean;
+}
+
+export interface SignInMethods {
+  readonly password: boolean;
+  /** An OpenID Connect provider, by its name. */
+  readonly provider: {
+    readonly name: string;
+  } | null;
+  /** Whether a forgotten password can be set by mail. */
+  readonly mail: boolean;
+}
+
+export interface SignInBody {
+  readonly email: string;
+  readonly password: string;
+  /** Whether the session outlives the browser; true when absent. */
+  readonly remember?: boolean;
+}
+
+export interface SignInState {
+  readonly state: 'signed_in' | 'second_factor_needed';
+  /** Null until everything asked for was given. */
+  readonly person: Person | null;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Whether they operate this server. */
+  readonly operator: boolean;
+  /** Whether a code is asked for beside the password. */
+  readonly second_factor: boolean;
+}
+
+export interface SecondFactorBody {
+  /** Of the authenticator app. */
+  readonly code?: string;
+  /** One of the backup codes instead. */
+  readonly backup_code?: string;
+}
+
+export interface Done {
+  readonly [name: string]: unknown;
+}
+
+export interface PasswordResetBody {
+  readonly email: string;
+  /** Of the letter; `en` when absent. */
+  readonly language?: 'en' | 'de';
+}
+
+export interface PasswordReset {
+  readonly email: string;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
+export interface NewPasswordBody {
+  readonly password: string;
+}
+
+export interface ProviderBody {
+  /** The path to come back to; `/` when absent. */
+  readonly return_to?: string;
+}
+
+export interface Redirect {
+  readonly url: string;
+}
+
+export interface Account {
+  readonly person: Person;
+  readonly session: {
+    readonly id: string;
+    /** RFC 3339 with an offset. */
+    readonly expires_at: string;
+  };
+  /** Whether they sign in with a password. */
+  readonly password: boolean;
+  /** Whether they sign in with the provider. */
+  readonly provider: boolean;
+}
+
+export interface ChangePasswordBody {
+  readonly current_password: string;
+  readonly password: string;
+}
+
+export interface BrowserSessions {
+  readonly data: readonly BrowserSession[];
+}
+
+export interface BrowserSession {
+  readonly id: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+  /** As the browser calls itself. */
+  readonly user_agent: string | null;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** To the day. */
+  readonly used_at: string;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
+export interface EndSessionsBody {
+  /** Whether this browser stays signed in. */
+  readonly keep_current?: boolean;
+}
+
+export interface ConfirmedBody {
+  readonly password: string;
+}
+
+export interface SecondFactor {
+  /** For a QR code. */
+  readonly uri: string;
+  /** The same for typing. */
+  readonly secret: string;
+  /** Each works once instead of a code. They are shown this once. */
+  readonly backup_codes: readonly string[];
+}
+
+export interface CodeBody {
+  readonly code: string;
+}
+
+export interface BackupCodes {
+  /** Each works once instead of a code. They are shown this once. */
+  readonly backup_codes: readonly string[];
+}
+
+export interface Invitation {
+  readonly purpose: 'operator' | 'member';
+  readonly email: string;
+  readonly invited_by: string | null;
+  /** Null for operators. */
+  readonly customer: {
+    readonly key: string;
+    readonly name: string;
+  } | null;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
+export interface AcceptInvitationBody {
+  /** The address when absent. */
+  readonly name?: string;
+  readonly password?: string;
+}
+
+export interface AcceptedInvitation {
+  readonly person: Person;
+  /** The customer joined; null for operators. */
+  readonly customer: string | null;
+}
+
 /** One administrative act. */
 export interface Act {
   readonly number: number;
@@ -2360,6 +2572,11 @@ export interface ReadCatalogQuery {
 }
 
 export interface RevokeKeyQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface RemoveOperatorQuery {
   /** Why, for the audit. */
   readonly reason?: string;
 }

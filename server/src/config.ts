@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OidcSettings } from './identity/auth-library.ts';
+import type { MailSettings } from './mail/mail.ts';
 
 /** Every setting of a server, read once. */
 export interface Config {
@@ -21,6 +23,12 @@ export interface Config {
   readonly poolSize: number;
   /** `FUELGAUGE_VERIFY_HOURS`, 24: how often each ledger is proved from its first row; 0 is never. */
   readonly verifyHours: number;
+  /** `FUELGAUGE_SECRET`: signs sessions and encrypts second factors; null: a file in the data directory. */
+  readonly secret: string | null;
+  /** `FUELGAUGE_SMTP_URL` and `FUELGAUGE_MAIL_FROM`: where letters go out. */
+  readonly mail: MailSettings | null;
+  /** `FUELGAUGE_OIDC_…`: a provider people may sign in with. */
+  readonly oidc: OidcSettings | null;
   /** Demo mode: example customers, and a page that reads without a key. Set by `start`, never by the environment. */
   readonly isDemo: boolean;
 }
@@ -40,6 +48,18 @@ export const SETTINGS: readonly (readonly [name: string, value: string, meaning:
   ['FUELGAUGE_OPERATOR_KEY', '', 'a first operator key, any secret of 32 characters or more'],
   ['FUELGAUGE_POOL_SIZE', '10', 'connections to PostgreSQL'],
   ['FUELGAUGE_VERIFY_HOURS', '24', 'hours between two full proofs of each ledger; 0 for none'],
+  [
+    'FUELGAUGE_SECRET',
+    '',
+    'signs sessions, 32 characters or more; the embedded database makes one itself',
+  ],
+  ['FUELGAUGE_SMTP_URL', '', 'mail server, smtp://user:password@host:587 or smtps://…'],
+  ['FUELGAUGE_MAIL_FROM', '', 'sender of letters, such as Fuelgauge <credits@example.com>'],
+  ['FUELGAUGE_OIDC_ISSUER', '', 'OpenID Connect provider to sign in with, https://…'],
+  ['FUELGAUGE_OIDC_CLIENT_ID', '', 'what the provider calls this server'],
+  ['FUELGAUGE_OIDC_CLIENT_SECRET', '', 'the secret that goes with it'],
+  ['FUELGAUGE_OIDC_NAME', 'single sign-on', 'what the page calls the provider'],
+  ['FUELGAUGE_OIDC_DOMAINS', '', 'domains whose addresses need no invitation, comma-separated'],
 ];
 
 /** Thrown for a setting nobody can work with: one sentence that names it. */
@@ -86,9 +106,54 @@ export function readConfig(
       least: 0,
       most: 8760,
     }),
+    secret: secretOf(text('FUELGAUGE_SECRET')),
+    mail: mailOf(text),
+    oidc: oidcOf(text),
     isDemo,
   };
 }
+
+type Text = (name: string) => string | undefined;
+
+function secretOf(secret: string | undefined): string | null {
+  if (secret === undefined || secret.length >= 32) return secret ?? null;
+  throw new ConfigFault(
+    'FUELGAUGE_SECRET must have 32 characters or more. Make one with: openssl rand -base64 32',
+  );
+}
+
+function mailOf(text: Text): MailSettings | null {
+  const [url, from] = [text('FUELGAUGE_SMTP_URL'), text('FUELGAUGE_MAIL_FROM')];
+  if (url === undefined && from === undefined) return null;
+  if (url === undefined || from === undefined)
+    throw new ConfigFault('FUELGAUGE_SMTP_URL and FUELGAUGE_MAIL_FROM go together: set both.');
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    throw new ConfigFault(
+      'FUELGAUGE_SMTP_URL must be such as smtp://user:password@mail.example.com:587.',
+    );
+  if (!from.includes('@'))
+    throw new ConfigFault('FUELGAUGE_MAIL_FROM must be an e-mail address, with a name or without.');
+  return { url, from };
+}
+
+function oidcOf(text: Text): OidcSettings | null {
+  const issuer = text('FUELGAUGE_OIDC_ISSUER');
+  const clientId = text('FUELGAUGE_OIDC_CLIENT_ID');
+  const clientSecret = text('FUELGAUGE_OIDC_CLIENT_SECRET');
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigFault(
+      'FUELGAUGE_OIDC_ISSUER, FUELGAUGE_OIDC_CLIENT_ID and FUELGAUGE_OIDC_CLIENT_SECRET go together: set all three.',
+    );
+  const { protocol, hostname } = URL.canParse(issuer) ? new URL(issuer) : NO_URL;
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
+    throw new ConfigFault('FUELGAUGE_OIDC_ISSUER must be an address that begins with https://.');
+  const domains = listOf(text('FUELGAUGE_OIDC_DOMAINS')).map((each) => each.toLowerCase());
+  const name = text('FUELGAUGE_OIDC_NAME') ?? 'single sign-on';
+  return { issuer, clientId, clientSecret, name, domains };
+}
+
+const NO_URL = { protocol: '', hostname: '' };
 
 export function isLoopback(host: string): boolean {
   return (

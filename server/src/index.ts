@@ -8,8 +8,12 @@ import { openDemoState } from './demo-state.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import type { Log } from './http/log.ts';
+import { forgetExpired } from './identity/forget-expired.ts';
+import { readOperators } from './identity/operators.ts';
+import { openPeople } from './identity/people.ts';
 import { type Schedule, schedule } from './jobs/schedule.ts';
 import { type CustomerProgress, type DemoLoad, loadDemo } from './load-demo.ts';
+import { openMail } from './mail/mail.ts';
 import { openDatabase, openStore } from './open-store.ts';
 import { checkLedgers, type Drift } from './operations/check-ledgers.ts';
 import type { Context } from './operations/context.ts';
@@ -18,6 +22,7 @@ import { type ProofSchedule, proveOldest } from './operations/prove-oldest.ts';
 import { sweepCustomers } from './operations/sweep-customers.ts';
 import { publishCatalogs } from './publish-catalogs.ts';
 import { type Lanes, openLanes } from './recording/lanes.ts';
+import { signInSecret } from './sign-in-secret.ts';
 import { StoreFault } from './store/database.ts';
 import { assertCurrent, migrate } from './store/migrate.ts';
 import { vacuum } from './store/vacuum.ts';
@@ -51,13 +56,16 @@ export async function openServer(config: Config, events: ServerEvents): Promise<
   const { database } = context;
   const lanes = openLanes(context);
   let listening: Listening;
+  const { people, closePeople } = peopleOf(config, context, events.log);
   try {
-    const app = createApp({ context, lanes, config, log: events.log });
+    const app = createApp({ context, lanes, people, config, log: events.log });
     listening = await listen(app, config, TIMEOUTS);
   } catch (error) {
+    closePeople();
     await database.close();
     throw error;
   }
+  if (people && !config.isDemo) await pointAtFirstOperator(context, events.log);
   const stopping = new AbortController();
   const { signal } = stopping;
   const { onDemoProgress: onProgress = () => {} } = events;
@@ -68,6 +76,7 @@ export async function openServer(config: Config, events: ServerEvents): Promise<
     stopping.abort();
     await Promise.all([listening.close(), jobs.stop(), demoLoaded.catch(() => {})]);
     await settle(lanes);
+    closePeople();
     await database.close();
   };
   let closed: Promise<void> | undefined;
@@ -79,6 +88,26 @@ export async function openServer(config: Config, events: ServerEvents): Promise<
       return closed;
     },
   };
+}
+
+/** A server that nobody can sign in to says what to do about it. */
+async function pointAtFirstOperator(context: Context, log: Log): Promise<void> {
+  const operators = await readOperators(context);
+  if (!operators.ok || operators.body.data.length > 0) return;
+  const message =
+    'Nobody operates this server yet. "fuelgauge operators invite <email>" prints the link of the first operator.';
+  log({ level: 'info', message });
+}
+
+/** Who signs in to a server with these settings: nobody on PostgreSQL without a secret. */
+function peopleOf(config: Config, context: Context, log: Log) {
+  const secret = signInSecret(config);
+  if (secret === null) return { people: undefined, closePeople: () => {} };
+  const mail = config.mail === null ? undefined : openMail(config.mail);
+  const onFault = (message: string) =>
+    log({ level: 'warn', message: 'Signing in met a fault.', detail: message });
+  const people = openPeople({ context, secret, mail, oidc: config.oidc, onFault });
+  return { people, closePeople: () => mail?.close() };
 }
 
 /** What operations run on, with the catalogs of the settings published; in demo mode the five built-in ones beside them. */
@@ -165,6 +194,8 @@ const READY = Promise.resolve(false);
 const TIMEOUTS = { headersMs: 10_000, requestMs: 30_000, drainMs: 6_000 };
 const LANES_MS = 2_000;
 
+const EXPIRY_INTERVAL_MS = 60 * 60_000;
+
 const VACUUM_INTERVAL_MS = 60 * 60_000;
 
 interface Jobs {
@@ -208,6 +239,11 @@ function startJobs(context: Context, { log, signal, after, verifyHours }: Jobs):
       const times = { intervalMs: bounds.sweepIntervalMs };
       schedules.push(schedule({ ...times, work: prove, onError: onError('proof of a ledger') }));
     }
+    const forget = () => forgetExpired(context);
+    const hourly = { intervalMs: EXPIRY_INTERVAL_MS, firstMs: bounds.sweepIntervalMs };
+    schedules.push(
+      schedule({ ...hourly, work: forget, onError: onError('removal of expired sessions') }),
+    );
     if (database.engine !== 'pglite') return;
     const tidy = (stop: AbortSignal) => vacuum(database, stop);
     const times = { intervalMs: VACUUM_INTERVAL_MS, firstMs: bounds.sweepIntervalMs };

@@ -30,6 +30,22 @@ const CHECKED = `
   update customer set read_only_since = '2026-05-01T00:00:00Z', read_only_reason = 'I3: seq 4'
     where key = '${TEST_CUSTOMER}'`;
 
+/** An operator with a second factor, a link that waits for somebody, and a password that was tried in vain. */
+const SIGNED_IN = `
+  insert into person (person_id, name, email, email_verified, has_second_factor, is_operator, created_at, updated_at)
+    values ('person_1', 'Zoë ☃', 'zoe@example.com', true, true, true, '2026-04-01Z', '2026-04-01Z');
+  insert into session (session_id, token, person_id, user_agent, created_at, updated_at, expires_at)
+    values ('session_1', 'token', 'person_1', null, '2026-04-01Z', '2026-04-01Z', '2199-01-01Z');
+  insert into credential (credential_id, person_id, provider, subject, password_hash, created_at, updated_at)
+    values ('person_1', 'person_1', 'credential', 'person_1', 'a:b', '2026-04-01Z', '2026-04-01Z');
+  insert into verification (verification_id, identifier, value, created_at, updated_at, expires_at)
+    values ('verification_1', 'hash', '{"a":1}', '2026-04-01Z', '2026-04-01Z', '2199-01-01Z');
+  insert into second_factor (second_factor_id, person_id, secret, backup_codes, is_verified)
+    values ('second_factor_1', 'person_1', 'ab', 'cd', true);
+  insert into one_time_link (link_id, token_hash, purpose, email, is_mailed, created_by, created_at, expires_at)
+    values ('link_1', '\\x00ff', 'operator', 'new@example.com', false, 'key_1', '2026-04-01Z', '2199-01-01Z');
+  insert into attempt (key, count, began_at) values ('\\x01', 2, '2026-04-01Z')`;
+
 const OPERATOR: Identity = {
   caller: { actor: 'test', isTest: null, customers: null },
   scopes: new Set(SCOPES),
@@ -59,6 +75,7 @@ export async function recordEverything(database: Database): Promise<string> {
   done(await putItem(context, caller, { customer: TEST_CUSTOMER, id: 'seats', body: seats }));
   await repeat(database);
   await database.script(CHECKED);
+  await database.script(SIGNED_IN);
   const key = {
     name: NAME,
     scopes: ['usage:read', 'verify'],

@@ -8,6 +8,12 @@ import { importEvents } from './import.ts';
 import { keysCreate, keysList, keysRevoke } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { move } from './move.ts';
+import {
+  operatorsInvite,
+  operatorsList,
+  operatorsPasswordLink,
+  operatorsRemove,
+} from './operators.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { start } from './start.ts';
@@ -33,6 +39,10 @@ const COMMANDS: readonly Command[] = [
   keysCreate,
   keysList,
   keysRevoke,
+  operatorsInvite,
+  operatorsList,
+  operatorsRemove,
+  operatorsPasswordLink,
 ];
 
 /** Runs what the words of a command line ask for, and answers the exit code. Says everything that went wrong on stderr. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
+import type { People } from '../identity/people.ts';
 import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
 import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
@@ -22,6 +23,8 @@ import { DIRECTORY_KINDS } from './wire/scalars.ts';
 export interface AppParts {
   readonly context: Context;
   readonly lanes: Lanes;
+  /** Who signs in, and how; nobody can when absent. */
+  readonly people?: People | undefined;
   readonly config: HttpConfig;
   readonly log: Log;
 }
@@ -38,7 +41,7 @@ interface Env {
 }
 
 /** Makes the application: every route of the table, the page, and the rules that hold for all of them. */
-export function createApp({ context, lanes, config, log }: AppParts): App {
+export function createApp({ context, lanes, people, config, log }: AppParts): App {
   let isDraining = false;
   const keys = openKeyRing(context, config.operatorKey);
   const metrics = openMetrics();
@@ -48,6 +51,7 @@ export function createApp({ context, lanes, config, log }: AppParts): App {
     lanes,
     keys,
     live,
+    people,
     metrics,
     ingestion: openIngestion(Date.now()),
     config,

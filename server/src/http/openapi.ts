@@ -49,6 +49,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const codes: ProblemCode[] = [...EVERYWHERE, ...route.refusals];
   if (route.access !== 'public') codes.push('unauthenticated', 'query_invalid');
   if (route.access !== 'public' && route.access !== 'session') codes.push('scope_missing');
+  if (route.method !== 'GET') codes.push('cross_site');
   if (route.concernsAll === true) codes.push('forbidden');
   if (route.params !== undefined) codes.push('parameter_invalid');
   if (route.body !== undefined) codes.push(...OF_BODIES);

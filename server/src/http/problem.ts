@@ -9,6 +9,7 @@ export type HttpCode =
   | 'body_unreadable'
   | 'content_encoding_unsupported'
   | 'content_type_unsupported'
+  | 'cross_site'
   | 'demo_is_local'
   | 'headers_too_large'
   | 'host_not_allowed'
@@ -55,6 +56,7 @@ interface Meaning {
 export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   already_voided: { status: 409, title: 'Already voided' },
   amount_invalid: { status: 422, title: 'Amount is not valid' },
+  attempts_exhausted: { status: 429, title: 'Tried too often' },
   before_customer_start: { status: 422, title: 'Before the customer began' },
   body_invalid: { status: 422, title: 'Body does not have the form asked for' },
   body_too_large: { status: 413, title: 'Body is too large' },
@@ -65,6 +67,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   catalog_unknown: { status: 422, title: 'No such catalog' },
   content_encoding_unsupported: { status: 415, title: 'Content encoding not supported' },
   content_type_unsupported: { status: 415, title: 'Content type not supported' },
+  cross_site: { status: 403, title: 'Asked by another site' },
   customer_read_only: { status: 423, title: 'Customer is read-only' },
   customer_unknown: { status: 404, title: 'No such customer' },
   demo_is_local: { status: 403, title: 'Demo mode is for this machine only' },
@@ -88,14 +91,22 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   internal: { status: 500, title: 'Something went wrong on our side' },
   key_unknown: { status: 404, title: 'No such key' },
   ledger_drifts: { status: 409, title: 'Ledger is not proved' },
+  link_unknown: { status: 404, title: 'Link does not work' },
+  mail_unavailable: { status: 409, title: 'Mail cannot be sent' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   no_price: { status: 422, title: 'No price covers it' },
   not_a_test_customer: { status: 409, title: 'Not a test customer' },
   not_found: { status: 404, title: 'Not found' },
   number_inexact: { status: 400, title: 'Number is not exact' },
+  other_person: { status: 409, title: 'Link is for somebody else' },
   parameter_invalid: { status: 400, title: 'Parameter is not valid' },
+  password_weak: { status: 422, title: 'Password is too easily guessed' },
+  password_wrong: { status: 403, title: 'Password is wrong' },
+  person_exists: { status: 409, title: 'Somebody has this address' },
+  person_unknown: { status: 404, title: 'No such person' },
   plan_unknown: { status: 422, title: 'No such plan' },
   property_missing: { status: 422, title: 'Property is missing' },
+  provider_unavailable: { status: 503, title: 'Sign-in provider does not answer' },
   quantity_invalid: { status: 422, title: 'Quantity is not valid' },
   query_invalid: { status: 400, title: 'Query is not valid' },
   queue_full: { status: 429, title: 'Too many events are waiting' },
@@ -103,6 +114,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   request_timeout: { status: 408, title: 'Request took too long' },
   route_unknown: { status: 404, title: 'No such route' },
   scope_missing: { status: 403, title: 'Key lacks a scope' },
+  second_factor_conflict: { status: 409, title: 'Second factor is in another state' },
+  second_factor_failed: { status: 401, title: 'Code is not valid' },
+  session_unknown: { status: 404, title: 'No such session' },
+  sign_in_failed: { status: 401, title: 'Not signed in' },
+  sign_in_off: { status: 409, title: 'Sign-in is not set up' },
+  signed_out: { status: 401, title: 'Nobody is signed in' },
   store_full: { status: 507, title: 'Database has no space left' },
   store_unavailable: { status: 503, title: 'Database is not available' },
   text_malformed: { status: 400, title: 'Text cannot be stored' },
@@ -134,9 +151,10 @@ export interface PlacesOf {
 
 /** The problem that tells of an operation's refusal. */
 export function refusalProblem(refusal: OperationRefusal, places: PlacesOf = {}): Problem {
-  const { code, detail, pointer, errors } = refusal;
+  const { code, detail, pointer, errors, retryAfterSeconds } = refusal;
   const named = errors ?? (pointer === undefined ? [] : [{ pointer, detail }]);
-  if (named.length === 0) return problem(code, detail);
+  const later = retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds };
+  if (named.length === 0) return problem(code, detail, later);
   return problem(code, detail, { errors: named.map((each) => placeOf(each, places)) });
 }
 

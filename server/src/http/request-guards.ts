@@ -25,9 +25,47 @@ export function guardFault(config: HttpConfig, request: Request): Problem | null
       'Demo mode needs no key and so serves this machine alone, not through a proxy. Use "fuelgauge serve".';
     return problem('demo_is_local', detail);
   }
+  if (isCrossSite(request, host)) {
+    const detail =
+      'A page of another site asks for this in its visitor’s name. Ask from a page of this server.';
+    return problem('cross_site', detail);
+  }
   if (isDecodable(url.pathname) && isDecodable(url.search)) return null;
   const detail = 'The address is not percent-encoded UTF-8. Encode each "%" of a text as "%25".';
   return problem('request_malformed', detail);
+}
+
+/**
+ * What people address this server by in this request, such as `https://credits.example.com`. Names of this machine are
+ * plain; every other name has TLS in front, as cookies that sign people in need it.
+ */
+export function originOf(request: Request): string {
+  const host = (request.headers.get('host') ?? new URL(request.url).host).toLowerCase();
+  return originOfHost(host);
+}
+
+/** What links begin with that no request led to: the first name people address this server by, else this machine. */
+export function publicOrigin({ hosts, port }: Pick<HttpConfig, 'hosts' | 'port'>): string {
+  return originOfHost(hosts[0] ?? `localhost:${port}`);
+}
+
+/** The same for a host name, with a port or without. */
+function originOfHost(host: string): string {
+  return `${OWN_HOSTS.includes(bareName(host)) ? 'http' : 'https'}://${host}`;
+}
+
+/** A browser says whose page asks; programs say nothing. What only reads is answered, and read by no other site's page. */
+function isCrossSite({ method, headers }: Request, host: string): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  const site = headers.get('sec-fetch-site') ?? 'none';
+  if (site !== 'none' && site !== 'same-origin') return true;
+  const origin = headers.get('origin');
+  if (origin === null) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== new URL(originOfHost(host)).host;
+}
+
+function bareName(host: string): string {
+  return host.replace(/:\d{1,5}$/, '');
 }
 
 /** What cannot be decoded would be taken for another text: two addresses would mean the same thing. */
@@ -42,7 +80,7 @@ function isDecodable(encoded: string): boolean {
 }
 
 function isServed({ hosts }: HttpConfig, host: string): boolean {
-  const name = host.replace(/:\d{1,5}$/, '');
+  const name = bareName(host);
   if (OWN_HOSTS.includes(name)) return true;
   return hosts.some((each) => each.toLowerCase() === host || each.toLowerCase() === name);
 }

@@ -1,6 +1,7 @@
 import { assert } from '@fuelgauge/core';
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
+import type { People } from '../identity/people.ts';
 import type { Answer } from '../operations/answer.ts';
 import type { Identity, KeyRing, Scope } from '../operations/authenticate-key.ts';
 import type { Caller, Context } from '../operations/context.ts';
@@ -26,6 +27,8 @@ export interface RouteContext {
   readonly lanes: Lanes;
   readonly keys: KeyRing;
   readonly live: LiveHub;
+  /** Undefined where nobody can sign in. */
+  readonly people: People | undefined;
   readonly metrics: Metrics;
   readonly ingestion: Ingestion;
   readonly config: HttpConfig;
@@ -38,6 +41,8 @@ export interface RouteContext {
 
 /** A request that was let in, its parts in the form the route's schemas state. */
 export interface Call<Params, Query, Body> {
+  /** As it arrived, its body read. */
+  readonly request: Request;
   /** Undefined on public routes, and where no key was sent to a route that does without. */
   readonly identity: Identity | undefined;
   readonly params: Params;
@@ -90,7 +95,7 @@ export interface RouteStatement<Params = unknown, Query = unknown, Body = unknow
   /** `application/json` unless it says otherwise. */
   readonly responseType?: string;
   readonly response: z.ZodType;
-  readonly statuses: readonly (200 | 201)[];
+  readonly statuses: readonly (200 | 201 | 303)[];
   /** Its answers carry an ETag, and one that the caller has is answered 304 without a body. */
   readonly isTagged?: boolean;
   /** What it may refuse with, beside what every route may. */

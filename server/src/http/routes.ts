@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { accountRoutes } from './routes/account.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backup.ts';
@@ -10,11 +11,14 @@ import { documentRoutes } from './routes/documents.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { exportsRoutes } from './routes/exports.ts';
 import { grantsRoutes } from './routes/grants.ts';
+import { invitationsRoutes } from './routes/invitations.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
+import { operatorsRoutes } from './routes/operators.ts';
 import { recordsRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { verifyRoutes } from './routes/verify.ts';
 
@@ -33,6 +37,10 @@ export const routes: readonly Route[] = [
   ...recordsRoutes,
   ...catalogRoutes,
   ...keysRoutes,
+  ...operatorsRoutes,
+  ...signInRoutes,
+  ...accountRoutes,
+  ...invitationsRoutes,
   ...auditRoutes,
   ...verifyRoutes,
   ...backupRoutes,

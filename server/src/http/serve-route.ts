@@ -62,6 +62,7 @@ async function replyTo(
   });
   if (idempotency !== undefined && 'code' in idempotency) return idempotency;
   return route.handle(on, {
+    request,
     identity,
     params: params.value,
     query: query.value,
@@ -176,11 +177,17 @@ function answerResponse(
       requestId,
     );
   const body = JSON.stringify(answer.body);
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  const headers = new Headers({
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  });
+  for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie);
   if (route.isTagged !== true) return new Response(body, { status: answer.status, headers });
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const tagged = { 'cache-control': 'private, no-cache', etag };
-  if (request.headers.get('if-none-match') === etag)
-    return new Response(null, { status: 304, headers: tagged });
-  return new Response(body, { status: answer.status, headers: { ...headers, ...tagged } });
+  headers.set('cache-control', 'private, no-cache');
+  headers.set('etag', etag);
+  if (request.headers.get('if-none-match') !== etag)
+    return new Response(body, { status: answer.status, headers });
+  headers.delete('content-type');
+  return new Response(null, { status: 304, headers });
 }

@@ -22,6 +22,14 @@ create policy accumulator_read on accumulator as permissive for select to fuelga
 grant insert, select, update on accumulator to fuelgauge_app;
 grant select on accumulator to fuelgauge_operator;
 
+create table attempt (
+  key bytea not null,
+  count integer not null,
+  began_at timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (key)
+);
+CREATE INDEX attempt_began ON public.attempt USING btree (began_at);
+
 create table audit (
   customer_id bigint not null,
   number bigint not null,
@@ -115,6 +123,19 @@ create policy correction_own on correction as permissive for all to fuelgauge_ap
 create policy correction_read on correction as permissive for select to fuelgauge_operator using (true);
 grant insert, select on correction to fuelgauge_app;
 grant select on correction to fuelgauge_operator;
+
+create table credential (
+  credential_id text not null,
+  person_id text not null,
+  provider text not null,
+  subject text not null,
+  password_hash text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint credential_pkey PRIMARY KEY (credential_id),
+  constraint credential_provider_subject_key UNIQUE (provider, subject)
+);
+CREATE INDEX credential_person ON public.credential USING btree (person_id);
 
 create table credit_grant (
   customer_id bigint not null,
@@ -435,6 +456,23 @@ create policy once_key_read on once_key as permissive for select to fuelgauge_op
 grant delete, insert, select, update on once_key to fuelgauge_app;
 grant select on once_key to fuelgauge_operator;
 
+create table one_time_link (
+  link_id text not null,
+  token_hash bytea not null,
+  purpose text not null,
+  email text not null,
+  is_mailed boolean not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_link_pkey PRIMARY KEY (link_id),
+  constraint one_time_link_token_hash_key UNIQUE (token_hash),
+  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['operator'::text, 'member'::text, 'password'::text])))
+);
+CREATE INDEX one_time_link_email ON public.one_time_link USING btree (email);
+CREATE INDEX one_time_link_expiry ON public.one_time_link USING btree (expires_at);
+
 create table operation (
   customer_id bigint not null,
   number bigint not null,
@@ -479,6 +517,19 @@ create table operator_key (
   revoked_at timestamp with time zone,
   constraint operator_key_pkey PRIMARY KEY (key_id),
   constraint operator_key_hash_key UNIQUE (hash)
+);
+
+create table person (
+  person_id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  has_second_factor boolean default false not null,
+  is_operator boolean default false not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (person_id),
+  constraint person_email_key UNIQUE (email)
 );
 
 create table quota (
@@ -589,5 +640,43 @@ create policy rollup_total_own on rollup_total as permissive for all to fuelgaug
 create policy rollup_total_read on rollup_total as permissive for select to fuelgauge_operator using (true);
 grant insert, select, update on rollup_total to fuelgauge_app;
 grant select on rollup_total to fuelgauge_operator;
+
+create table second_factor (
+  second_factor_id text not null,
+  person_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  is_verified boolean not null,
+  failures integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint second_factor_pkey PRIMARY KEY (second_factor_id),
+  constraint second_factor_person_id_key UNIQUE (person_id)
+);
+
+create table session (
+  session_id text not null,
+  token text not null,
+  person_id text not null,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (session_id),
+  constraint session_token_key UNIQUE (token)
+);
+CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+CREATE INDEX session_person ON public.session USING btree (person_id);
+
+create table verification (
+  verification_id text not null,
+  identifier text not null,
+  value text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (verification_id)
+);
+CREATE INDEX verification_expiry ON public.verification USING btree (expires_at);
+CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
 
 create view ledger_entry (customer_id bigint, seq bigint, part integer, kind text, debit_account text, credit_account text, amount bigint, unit text, booked_at timestamp with time zone, recorded_at timestamp with time zone, balance_after bigint, event_key uuid) with (security_invoker=true);

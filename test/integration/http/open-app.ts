@@ -7,6 +7,7 @@ import { PROBLEMS } from '../../../server/src/http/problem.ts';
 import type { HttpConfig, Route } from '../../../server/src/http/route.ts';
 import { routes } from '../../../server/src/http/routes.ts';
 import { problemSchema } from '../../../server/src/http/wire/problem-schema.ts';
+import { openPeople, type PeopleParts } from '../../../server/src/identity/people.ts';
 import { openContext } from '../../../server/src/open-store.ts';
 import type { Context } from '../../../server/src/operations/context.ts';
 import { openLanes } from '../../../server/src/recording/lanes.ts';
@@ -15,6 +16,9 @@ import { openTestDatabase } from '../../support/databases.ts';
 
 /** The secret of the environment: it may do everything. */
 export const OPERATOR = 'an operator key of the environment';
+
+/** Signs the sessions of these tests. */
+const SECRET = 'a secret of thirty-two characters or more';
 
 /** The catalog of these tests: `work` and `extra` cost a credit for each unit of `amount`; the plan gives 100 a month. */
 export const SMALL = readFileSync(
@@ -53,10 +57,15 @@ export interface Answered {
   readonly json: any;
 }
 
+/** Settings of HTTP, and what people sign in with. */
+export interface AppSettings extends Partial<HttpConfig> {
+  readonly signIn?: Partial<PeopleParts>;
+}
+
 /** `watch` may stand between the application and its database, to see what passes. */
 export async function openApp(
   engine: Engine = 'pglite',
-  config: Partial<HttpConfig> = {},
+  { signIn = {}, ...config }: AppSettings = {},
   watch: (database: Database) => Database = (database) => database,
 ): Promise<TestApp> {
   const database = await openTestDatabase(engine);
@@ -71,7 +80,21 @@ export async function openApp(
     isDemo: false,
     ...config,
   };
-  const app = createApp({ context, lanes, config: settings, log: (line) => log.push(line) });
+  const people = openPeople({
+    context,
+    secret: SECRET,
+    mail: undefined,
+    oidc: null,
+    onFault: (message) => log.push({ level: 'warn', message }),
+    ...signIn,
+  });
+  const app = createApp({
+    context,
+    lanes,
+    people,
+    config: settings,
+    log: (line) => log.push(line),
+  });
   return {
     app,
     context,

@@ -38,6 +38,10 @@ const operations = Object.entries(document.paths).flatMap(([at, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ at, method, operation })),
 );
 
+/** Events have ids; a proof changes nothing; links work once, and a second one is another. */
+const REPEATED =
+  /^(?:recordEvents|verify|releaseCustomer|inviteOperator|makePasswordLink|acceptInvitation)$/;
+
 describe('the OpenAPI document', () => {
   test('describes every route once, each by a name of its own', () => {
     expect(document.openapi).toBe('3.1.0');
@@ -76,7 +80,7 @@ describe('the OpenAPI document', () => {
       expect(operation.summary).not.toMatch(/\.$/);
       expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
       const statuses = Object.keys(operation.responses);
-      expect(statuses.filter((status) => status.startsWith('2')).length).toBeGreaterThan(0);
+      expect(statuses.filter((status) => /^2|^303/.test(status)).length).toBeGreaterThan(0);
       for (const [status, { content, description }] of Object.entries(operation.responses)) {
         expect(description).not.toBe('');
         if (status === '304') continue;
@@ -88,6 +92,14 @@ describe('the OpenAPI document', () => {
         expect(statuses).toEqual(expect.arrayContaining(['413', '415', '422']));
     },
   );
+
+  test('takes an Idempotency-Key at every POST that changes something, but not where that repeats itself', () => {
+    const posts = routes.filter(
+      ({ method, operationId, path: at }) =>
+        method === 'POST' && !at.startsWith('/auth/') && !REPEATED.test(operationId),
+    );
+    expect(posts.filter(({ takesIdempotencyKey }) => takesIdempotencyKey !== true)).toEqual([]);
+  });
 
   test('allows that fields are added to answers and none that are sent', () => {
     const { schemas } = document.components;

@@ -3,9 +3,16 @@ import { Fuelgauge } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 
 /**
- * Documents and numbers of the server itself: a browser or a collector reads them by their address.
+ * Documents and numbers of the server itself, and the way back from a provider: a browser or a
+ * collector reads them by their address.
  */
-const WITHOUT_METHOD = ['/docs', '/docs/style.css', '/metrics', '/openapi.json'];
+const WITHOUT_METHOD = [
+  '/auth/callback/oidc',
+  '/docs',
+  '/docs/style.css',
+  '/metrics',
+  '/openapi.json',
+];
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -38,6 +45,8 @@ const PARTS: Readonly<Record<string, string>> = {
   kind: 'groups',
   id: 'i',
   key: 'i',
+  token: 't',
+  email: 'e',
 };
 
 function filledIn(route: string): string {
@@ -104,9 +113,39 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.exports.entries('c'),
     fuelgauge.exports.usage('c'),
     fuelgauge.session.get(),
+    ...callsOfPeople(fuelgauge),
     fuelgauge.backup(),
     fuelgauge.health(),
     fuelgauge.readiness(),
   ]);
   for await (const line of fuelgauge.verify()) expect(line.kind).toBe('ledger');
+}
+
+function callsOfPeople(fuelgauge: Fuelgauge): readonly Promise<unknown>[] {
+  return [
+    fuelgauge.operators.list(),
+    fuelgauge.operators.invite({ email: 'e' }),
+    fuelgauge.operators.remove('e'),
+    fuelgauge.operators.passwordLink({ email: 'e' }),
+    fuelgauge.auth.methods(),
+    fuelgauge.auth.signIn({ email: 'e', password: 'p' }),
+    fuelgauge.auth.giveSecondFactor({ code: '1' }),
+    fuelgauge.auth.signOut(),
+    fuelgauge.auth.beginProvider(),
+    fuelgauge.auth.requestPasswordReset({ email: 'e' }),
+    fuelgauge.auth.readPasswordReset('t'),
+    fuelgauge.auth.resetPassword('t', { password: 'p' }),
+    fuelgauge.account.get(),
+    fuelgauge.account.changePassword({ current_password: 'p', password: 'p' }),
+    fuelgauge.account.linkProvider(),
+    fuelgauge.account.sessions(),
+    fuelgauge.account.endSession('i'),
+    fuelgauge.account.endSessions(),
+    fuelgauge.account.setUpSecondFactor({ password: 'p' }),
+    fuelgauge.account.confirmSecondFactor({ code: '1' }),
+    fuelgauge.account.removeSecondFactor({ password: 'p' }),
+    fuelgauge.account.renewBackupCodes({ password: 'p' }),
+    fuelgauge.invitations.get('t'),
+    fuelgauge.invitations.accept('t'),
+  ];
 }
