@@ -1,6 +1,15 @@
 import type { CustomerCatalog, Panel } from '@fuelgauge/sdk';
 import type { LucideIcon } from 'lucide-react';
-import { CircleHelp, Coins, Gauge, Globe, Package, ScrollText, Tags } from 'lucide-react';
+import {
+  ChartColumn,
+  CircleHelp,
+  Coins,
+  Gauge,
+  Globe,
+  Package,
+  ScrollText,
+  Tags,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
 
@@ -37,6 +46,15 @@ export const customerPages: readonly PageEntry[] = [
     permissions: ['usage.read'],
     shortcut: 'o',
     load: async () => (await import('../pages/Overview.tsx')).Overview,
+  },
+  {
+    id: 'explore',
+    path: '/usage',
+    group: 'usage',
+    icon: ChartColumn,
+    permissions: ['usage.read', 'usage.read.self'],
+    shortcut: 'u',
+    load: async () => (await import('../pages/Explore.tsx')).Explore,
   },
   {
     id: 'activity',

@@ -24,10 +24,12 @@ export function fileName(parts: readonly string[], extension: string): string {
   return `${name}.${extension}`;
 }
 
-/** Hands a text to the browser as a file. */
-export function saveFile(name: string, text: string): void {
-  const type = name.endsWith('.csv') ? 'text/csv;charset=utf-8' : 'application/json';
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a file to the browser; its type follows from the extension of its name. */
+export function saveFile(name: string, content: string | Blob): void {
+  const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain';
+  const url = URL.createObjectURL(
+    typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content,
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -35,6 +37,12 @@ export function saveFile(name: string, text: string): void {
   // The browser has taken it by the time the next task runs.
   setTimeout(() => URL.revokeObjectURL(url), 0);
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+};
 
 function cellText(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : value;

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts';
 import { chart } from './chart.ts';
 import { explain } from './explain.ts';
+import { explore } from './explore.ts';
 import { grants } from './grants.ts';
 import { items } from './items.ts';
 import { keyboard } from './keyboard.ts';
@@ -14,6 +15,7 @@ export const areas = {
   activity,
   chart,
   explain,
+  explore,
   grants,
   items,
   keyboard,

@@ -1,8 +1,15 @@
 export interface ChoiceProps<Id extends string> {
   readonly label: string;
-  readonly options: readonly { readonly id: Id; readonly label: string }[];
+  readonly options: readonly ChoiceOption<Id>[];
   readonly value: Id;
   readonly choose: (id: Id) => void;
+}
+
+export interface ChoiceOption<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  /** Why it cannot be chosen; it stays in reach, so that whoever looks for it learns why. */
+  readonly reason?: string | undefined;
 }
 
 /** A few exclusive options side by side. */
@@ -10,14 +17,19 @@ export function Choice<Id extends string>({ label, options, value, choose }: Cho
   return (
     <fieldset className="choice">
       <legend className="visually-hidden">{label}</legend>
-      {options.map((option) => (
+      {options.map(({ id, label: name, reason }) => (
         <button
-          key={option.id}
+          key={id}
           type="button"
-          aria-pressed={option.id === value}
-          onClick={() => choose(option.id)}
+          aria-pressed={id === value}
+          {...(reason && {
+            'aria-disabled': true,
+            'aria-label': `${name}: ${reason}`,
+            title: reason,
+          })}
+          onClick={() => !reason && choose(id)}
         >
-          {option.label}
+          {name}
         </button>
       ))}
     </fieldset>

@@ -1,0 +1,101 @@
+import type { Breakdown, Usage } from '@fuelgauge/sdk';
+import { useMemo } from 'react';
+import { unitOf } from '../figures/catalog-words.ts';
+import { type ComparedRange, comparedRange } from '../figures/compared-range.ts';
+import { type ExploreView, exploreView, granularityOf, TIME } from '../figures/explore-view.ts';
+import { writeFilter } from '../figures/filter.ts';
+import { loadPivot, type Pivot } from './load-pivot.ts';
+import { useClient } from './session.ts';
+import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { type Resource, useResource } from './use-resource.ts';
+import { useView } from './use-view.ts';
+
+/** Groups of the chart that are asked for one by one: more than it has colours. */
+const GROUPS_MAX = 12;
+const ROWS_MAX = 1000;
+
+/** Everything Explore shows of one customer. */
+export interface ExploreData {
+  readonly shown: ExploreView;
+  readonly usage: Resource<Usage>;
+  /** By what the rows are; asked where they are not time. */
+  readonly ranked: Resource<Breakdown>;
+  readonly pivot: Resource<Pivot>;
+  /** What it is compared with; null where it is not. */
+  readonly range: ComparedRange | null;
+  readonly compared: Resource<Usage>;
+  readonly comparedRanked: Resource<Breakdown>;
+}
+
+/** Asks for what the address says, again every half minute while updates are not paused. */
+export function useExplore(): ExploreData {
+  const client = useClient();
+  const { customer, catalog, words } = useShownCustomer();
+  const period = usePeriod();
+  const [view] = useView();
+  const shown = useMemo(() => exploreView(view, catalog), [view, catalog]);
+  const { rows, columns, colours } = shown;
+  const id = customer.customer;
+  const base = unitOf(words, customer);
+  const unit = view.unit === 'money' && base.currency === null ? 'money' : base.id;
+  const filter = writeFilter(shown.filter) || undefined;
+  const { from, to } = period ?? {};
+  const granularity = from && to ? granularityOf(view, { from, to }) : 'day';
+  const asked = from && to ? { from, to, unit, ...(filter && { filter }) } : undefined;
+  const usage = useResource({
+    key: ['usage', id, from, to, unit, filter, granularity, colours],
+    load:
+      asked &&
+      ((signal) => {
+        const limit = colours === 'meter' || colours === 'category' ? ROWS_MAX : GROUPS_MAX;
+        const query = { ...asked, granularity, group_by: colours, limit };
+        return client.usage.get(id, query, { signal });
+      }),
+    isLive: true,
+  });
+  const isRanked = rows !== TIME && columns === null;
+  const ranked = useResource({
+    key: ['breakdown', id, from, to, unit, filter, rows],
+    load:
+      asked && isRanked
+        ? (signal) => client.breakdown.get(id, { ...asked, by: rows, limit: ROWS_MAX }, { signal })
+        : undefined,
+    isLive: true,
+  });
+  const pivot = useResource({
+    key: ['pivot', id, from, to, unit, filter, rows, columns],
+    load:
+      asked && rows !== TIME && columns !== null
+        ? (signal) => loadPivot(client, { customer: id, asked, rows, columns, signal })
+        : undefined,
+    isLive: true,
+  });
+  const range = useComparedRange(usage.value?.as_of);
+  const askedThen = range && asked ? { ...asked, ...range } : undefined;
+  const compared = useResource({
+    key: ['usage', id, range?.from, range?.to, unit, filter, granularity],
+    load:
+      askedThen && ((signal) => client.usage.get(id, { ...askedThen, granularity }, { signal })),
+  });
+  const comparedRanked = useResource({
+    key: ['breakdown', id, range?.from, range?.to, unit, filter, rows],
+    load:
+      askedThen && isRanked
+        ? (signal) =>
+            client.breakdown.get(id, { ...askedThen, by: rows, limit: ROWS_MAX }, { signal })
+        : undefined,
+  });
+  return { shown, usage, ranked, pivot, range, compared, comparedRanked };
+}
+
+/** What the address compares the period with, once it is known how far the period goes. */
+function useComparedRange(asOf: string | undefined): ComparedRange | null {
+  const { customer, cycles } = useShownCustomer();
+  const period = usePeriod();
+  const [{ compare, weekdays }] = useView();
+  const timeZone = customer.time_zone;
+  return useMemo(() => {
+    if (compare === 'none' || !period || !asOf) return null;
+    return comparedRange({ period, cycles, asOf, compare, weekdays, timeZone });
+  }, [compare, weekdays, period, cycles, asOf, timeZone]);
+}

@@ -1,0 +1,54 @@
+import { NANO } from '@fuelgauge/core';
+import type { ChartComparison, ChartData } from '../charts/chart-data.ts';
+import { type AmountScale, shownIn } from './amount-scale.ts';
+import type { ChartInput } from './chart-columns.ts';
+import { columnText } from './number-text.ts';
+import { sum } from './rounding.ts';
+import { type ComparedAmounts, comparedValues } from './time-grid.ts';
+import { usageChart } from './usage-chart.ts';
+
+export interface ExploreChartInput extends ChartInput {
+  readonly compared: ComparedAmounts | undefined;
+}
+
+const NO_WORDS = { inTotal: (amount: string) => amount, estimated: '' };
+
+/** The chart of Explore: usage by bucket and colour, and what it is compared with behind it. */
+export function exploreChart(input: ExploreChartInput, mode: 'cumulative' | 'daily'): ChartData {
+  const { usage, series, scale, compared } = input;
+  const chart = usageChart({
+    ...{ usage, series, scale, mode },
+    total: null,
+    estimate: undefined,
+    words: NO_WORDS,
+  });
+  return compared
+    ? { ...chart, comparison: comparisonOf(compared, { scale, mode, usage }) }
+    : chart;
+}
+
+interface Comparing extends Pick<ChartInput, 'usage'> {
+  readonly scale: AmountScale;
+  readonly mode: 'cumulative' | 'daily';
+}
+
+function comparisonOf(
+  { label, amounts }: ComparedAmounts,
+  { scale, mode, usage }: Comparing,
+): ChartComparison {
+  const values = comparedValues(amounts, mode);
+  const text = (exact: bigint) =>
+    columnText(shownIn({ ...scale, used: undefined }, exact), scale.unit);
+  return {
+    label,
+    values: usage.buckets.map((_, index) => {
+      const value = values[index];
+      return value === undefined ? null : Number(value) / Number(NANO);
+    }),
+    text: (bucket) => {
+      if (bucket === null) return text(sum(amounts));
+      const value = values[bucket];
+      return value === undefined ? '' : text(value);
+    },
+  };
+}

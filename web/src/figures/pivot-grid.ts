@@ -1,0 +1,86 @@
+import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
+import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
+import type { ExploreWords } from './explore-words.ts';
+import type { Grid, GridCell, GridRow } from './grid.ts';
+import { columnText } from './number-text.ts';
+import { sum } from './rounding.ts';
+
+/** One column of a pivot: the rows' usage that has one value of another attribute. */
+export interface PivotColumn {
+  readonly id: string;
+  readonly label: string;
+  readonly breakdown: Breakdown;
+}
+
+export interface PivotGridInput {
+  /** Of all usage, by what the rows are. */
+  readonly breakdown: Breakdown;
+  readonly columns: readonly PivotColumn[];
+  readonly scale: AmountScale;
+  readonly heading: string;
+  readonly slots: ReadonlyMap<string, number>;
+  readonly words: ExploreWords;
+}
+
+/** Rows by columns: each row, each column and all of it have their totals. */
+export function pivotGrid(input: PivotGridInput): Grid {
+  const { breakdown, columns, scale, heading, slots, words } = input;
+  const amountsOf = (key: string | null) => (at: Breakdown) => {
+    const row = at.rows.find((each) => each.key === key);
+    return row ? amountIn(scale, row) : 0n;
+  };
+  const keys = new Set(breakdown.rows.map(({ key }) => key));
+  const roots = breakdown.rows.filter(
+    ({ direct, parent }) => !direct || !parent || !keys.has(parent),
+  );
+  const tables = [breakdown, ...columns.map((column) => column.breakdown)];
+  const rows = roots.map(
+    (row: BreakdownRow): GridRow => ({
+      id: `${row.key}`,
+      label: row.label,
+      slot: slots.get(row.key ?? ''),
+      value: row.key ?? '',
+      cells: tables.map(amountsOf(row.key)).map(cell(scale)),
+      parts: [],
+    }),
+  );
+  const totals = tables.map(({ total }) => amountIn(scale, total));
+  return {
+    heading,
+    columns: [
+      { id: 'amount', label: words.total },
+      ...columns.map(({ id, label }) => ({ id: `c-${id}`, label })),
+    ],
+    rows,
+    restOf: (hidden) => {
+      const ids = new Set(hidden.map(({ id }) => id));
+      const shown = rows.filter(({ id }) => !ids.has(id));
+      const left = totals.map(
+        (total, at) => total - sum(shown.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint)),
+      );
+      const count = hidden.length + (breakdown.rest?.rows ?? 0);
+      if (count === 0) return null;
+      return {
+        id: '(rest)',
+        label: words.everyoneElse(count),
+        value: null,
+        cells: left.map(cell(scale)),
+        parts: [],
+      };
+    },
+    total: {
+      id: '(total)',
+      label: words.total,
+      value: null,
+      cells: totals.map(cell(scale)),
+      parts: [],
+    },
+  };
+}
+
+function cell(scale: AmountScale) {
+  return (exact: bigint): GridCell => ({
+    text: columnText(shownIn(scale, exact), scale.unit),
+    order: exact,
+  });
+}

@@ -1,0 +1,245 @@
+import { formatQuantity, parseQuantity } from '@fuelgauge/core';
+import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
+import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
+import { changeCell } from './change-cell.ts';
+import type { ExploreWords } from './explore-words.ts';
+import { EMPTY_CELL, type Grid, type GridCell, type GridColumn, type GridRow } from './grid.ts';
+import { columnText, countText, quantityText, type Shown } from './number-text.ts';
+import { fit, shares, stepOf, sum } from './rounding.ts';
+
+export interface RankedGridInput {
+  readonly breakdown: Breakdown;
+  readonly scale: AmountScale;
+  /** What the rows are: `Member`. */
+  readonly heading: string;
+  /** Colours of the chart by key. */
+  readonly slots: ReadonlyMap<string, number>;
+  /** The same of another period. */
+  readonly compared: ComparedBreakdown | undefined;
+  readonly words: ExploreWords;
+}
+
+export interface ComparedBreakdown {
+  /** Its dates. */
+  readonly label: string;
+  readonly breakdown: Breakdown;
+}
+
+/**
+ * Usage by the values of one attribute, most first. Values that hang in each other are rows that
+ * open: each row is all below it, and its first part what is directly in it. Rows and rest are the
+ * total, as shown too.
+ */
+export function rankedGrid(input: RankedGridInput): Grid {
+  const { breakdown, scale, heading, compared, words } = input;
+  const tree = treeOf(breakdown.rows);
+  const whole = amountIn(scale, breakdown.total);
+  const total = shownIn(scale, whole);
+  const exact = tree.roots.map((row) => amountIn(scale, row));
+  const left = whole - sum(exact);
+  const all = breakdown.rest || left !== 0n ? [...exact, left] : exact;
+  const rounded = fit(all, { total: total.rounded, step: stepOf(scale.unit.decimals) });
+  const tenths = shares(all);
+  const place: Placed = { input, tree, whole };
+  const line = (index: number): Line => ({
+    shown: { exact: all[index] ?? 0n, rounded: rounded[index] ?? 0n },
+    tenths: tenths?.[index] ?? null,
+  });
+  return {
+    heading,
+    columns: columnsOf(input),
+    rows: tree.roots.map((row, index) => rowOf(row, line(index), place)),
+    restOf: (hidden) => {
+      const ids = new Set(hidden.map(({ id }) => id));
+      const left = tree.roots.flatMap((row, index) =>
+        ids.has(`${row.key}`) ? [{ row, line: line(index) }] : [],
+      );
+      return restOf(left, all.length > exact.length ? line(exact.length) : null, place);
+    },
+    total: {
+      id: '(total)',
+      label: words.total,
+      value: null,
+      cells: cellsOf(
+        { shown: total, tenths: null },
+        { ...breakdown.total, quantity: null, unit: null },
+        { place, before: compared && amountIn(scale, compared.breakdown.total) },
+      ),
+      parts: [],
+    },
+  };
+}
+
+interface Tree {
+  readonly roots: readonly BreakdownRow[];
+  readonly below: ReadonlyMap<string, readonly BreakdownRow[]>;
+}
+
+interface Placed {
+  readonly input: RankedGridInput;
+  readonly tree: Tree;
+  readonly whole: bigint;
+}
+
+interface Line {
+  readonly shown: Shown;
+  readonly tenths: bigint | null;
+}
+
+/** Only rows with usage of their own and of others below them say which is which. */
+function treeOf(rows: readonly BreakdownRow[]): Tree {
+  const keys = new Set(rows.map(({ key }) => key));
+  const isRoot = ({ parent, direct, key }: BreakdownRow) =>
+    !direct || !parent || parent === key || !keys.has(parent);
+  const below = Map.groupBy(
+    rows.filter((row) => !isRoot(row)),
+    ({ parent }) => `${parent}`,
+  );
+  return { roots: rows.filter(isRoot), below };
+}
+
+function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
+  const { input, tree } = place;
+  const { scale, words, slots, compared } = input;
+  const children = row.key === null ? [] : (tree.below.get(row.key) ?? []);
+  const before = compared?.breakdown.rows.find(({ key }) => key === row.key);
+  const own: GridRow = {
+    id: `${row.key}`,
+    label: row.label,
+    slot: slots.get(row.key ?? ''),
+    value: row.key ?? '',
+    cells: cellsOf(line, row, { place, before: before ? amountIn(scale, before) : 0n }),
+    parts: [],
+  };
+  if (children.length === 0) return own;
+  const exact = children.map((child) => amountIn(scale, child));
+  const direct = line.shown.exact - sum(exact);
+  const step = stepOf(scale.unit.decimals);
+  const rounded = fit([direct, ...exact], { total: line.shown.rounded, step });
+  const shareOf = (amount: bigint) => shares([amount, place.whole - amount])?.[0] ?? null;
+  const lineAt = (amount: bigint, index: number): Line => ({
+    shown: { exact: amount, rounded: rounded[index] ?? 0n },
+    tenths: shareOf(amount),
+  });
+  const directly: GridRow = {
+    id: `${row.key} (directly)`,
+    label: words.directly(row.label),
+    value: row.key ?? '',
+    cells: cellsOf(
+      lineAt(direct, 0),
+      { events: row.direct?.events ?? 0, requests: null, quantity: null, unit: null },
+      { place, before: undefined },
+    ),
+    parts: [],
+  };
+  return {
+    ...own,
+    parts: [
+      directly,
+      ...children.map((child, index) => rowOf(child, lineAt(exact[index] ?? 0n, index + 1), place)),
+    ],
+  };
+}
+
+interface Hidden {
+  readonly row: BreakdownRow;
+  readonly line: Line;
+}
+
+/** The rows that are not shown and those the server left out, together. */
+function restOf(hidden: readonly Hidden[], last: Line | null, place: Placed): GridRow | null {
+  const { words, breakdown } = place.input;
+  const lines = [...hidden.map(({ line }) => line), ...(last ? [last] : [])];
+  if (lines.length === 0) return null;
+  const { rest } = breakdown;
+  const counts = [...hidden.map(({ row }) => row), ...(rest ? [rest] : [])];
+  const line: Line = {
+    shown: {
+      exact: sum(lines.map(({ shown }) => shown.exact)),
+      rounded: sum(lines.map(({ shown }) => shown.rounded)),
+    },
+    tenths: lines.some(({ tenths }) => tenths === null)
+      ? null
+      : sum(lines.map(({ tenths }) => tenths ?? 0n)),
+  };
+  const events = counts.reduce((all, row) => all + row.events, 0);
+  return {
+    id: '(rest)',
+    label: words.everyoneElse(hidden.length + (rest?.rows ?? 0)),
+    value: null,
+    cells: cellsOf(
+      line,
+      { events, requests: requestsOf(counts), quantity: null, unit: null },
+      { place, before: undefined },
+    ),
+    parts: [],
+  };
+}
+
+/** Null where one of them is not known. */
+function requestsOf(rows: readonly { readonly requests: string | null }[]): string | null {
+  const known = rows.flatMap(({ requests }) =>
+    requests === null ? [] : [parseQuantity(requests)],
+  );
+  if (known.length < rows.length) return null;
+  return formatQuantity(sum(known.map((amount) => amount ?? 0n)) as never);
+}
+
+interface Counted {
+  readonly events: number;
+  readonly requests: string | null;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+}
+
+interface Beside {
+  readonly place: Placed;
+  readonly before: bigint | undefined;
+}
+
+function columnsOf({ breakdown, compared, words }: RankedGridInput): readonly GridColumn[] {
+  return [
+    { id: 'amount', label: words.amount },
+    { id: 'share', label: words.share },
+    ...(compared
+      ? [
+          { id: 'compared', label: compared.label },
+          { id: 'change', label: words.change },
+        ]
+      : []),
+    breakdown.by === 'meter'
+      ? { id: 'quantity', label: words.quantity }
+      : { id: 'requests', label: words.requests },
+    { id: 'events', label: words.events },
+  ];
+}
+
+function cellsOf(line: Line, row: Counted, { place, before }: Beside): readonly GridCell[] {
+  const { scale, compared, breakdown } = place.input;
+  const { shown, tenths } = line;
+  const amount = { text: columnText(shown, scale.unit), order: shown.exact };
+  return [
+    amount,
+    tenths === null ? EMPTY_CELL : { text: '', order: tenths, share: tenths },
+    ...(compared ? comparedCells(shown.exact, before, scale) : []),
+    breakdown.by === 'meter' ? quantityCell(row) : requestsCell(row),
+    { text: countText(row.events), order: BigInt(row.events) },
+  ];
+}
+
+function comparedCells(now: bigint, before: bigint | undefined, scale: AmountScale) {
+  if (before === undefined) return [EMPTY_CELL, EMPTY_CELL];
+  const shown = shownIn({ ...scale, used: undefined }, before);
+  return [{ text: columnText(shown, scale.unit), order: before }, changeCell(now, before)];
+}
+
+function quantityCell({ quantity, unit }: Counted): GridCell {
+  if (quantity === null) return EMPTY_CELL;
+  return { text: quantityText(quantity, unit ?? ''), order: null };
+}
+
+function requestsCell({ requests }: Counted): GridCell {
+  if (requests === null) return EMPTY_CELL;
+  const [whole = '0'] = requests.split('.');
+  return { text: countText(Number(requests)), order: BigInt(whole) };
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { useExplore } from '../data/use-explore.ts';
+import { useText } from '../data/use-text.ts';
+import { CompareControl } from '../panels/CompareControl.tsx';
+import { ExploreChart } from '../panels/ExploreChart.tsx';
+import { ExploreTable } from '../panels/ExploreTable.tsx';
+import { exploreExports } from '../panels/explore-exports.ts';
+import { FilterControl } from '../panels/FilterControl.tsx';
+import { FilterTags } from '../panels/FilterTags.tsx';
+import { PageFrame } from '../panels/PageFrame.tsx';
+import { Panel } from '../panels/Panel.tsx';
+import { useExploreFigures } from '../panels/use-explore-figures.ts';
+import { useExploreTitle } from '../panels/use-explore-title.ts';
+
+/** Usage by anything, over any time, compared with another: a chart and a table of the same numbers. */
+export function Explore() {
+  const t = useText('shell');
+  const tExplore = useText('explore');
+  const data = useExplore();
+  const figures = useExploreFigures(data);
+  const { usage, shown } = data;
+  const table = shown.rows === 'time' ? usage : shown.columns === null ? data.ranked : data.pivot;
+  const { mode, title } = useExploreTitle(figures);
+  const exports = useMemo(
+    () => (figures ? exploreExports({ figures, mode, title, t: tExplore }) : []),
+    [figures, mode, title, tExplore],
+  );
+  return (
+    <PageFrame
+      title={t('explore')}
+      hasPeriod
+      exports={exports}
+      controls={
+        <>
+          <CompareControl range={data.range} />
+          <FilterControl shown={shown} />
+        </>
+      }
+      {...(usage.value && {
+        state: {
+          asOf: new Date(usage.value.as_of),
+          seq: usage.value.seq,
+          isStale: !!usage.failure,
+        },
+      })}
+    >
+      {shown.filter.length > 0 && <FilterTags shown={shown} usage={usage.value} />}
+      <Panel what="theUsage" resource={usage} ready={!!figures} height="chart">
+        {figures && <ExploreChart {...{ figures, mode, title }} />}
+      </Panel>
+      <Panel what="theBreakdown" resource={table} ready={!!figures?.grid} height="table">
+        {figures?.grid && <ExploreTable figures={figures} grid={figures.grid} />}
+      </Panel>
+    </PageFrame>
+  );
+}
