@@ -63,7 +63,7 @@ interface OpenApiOperation {
   readonly responses: Readonly<
     Record<
       string,
-      { readonly description: string; readonly content: Readonly<Record<string, unknown>> }
+      { readonly description: string; readonly content?: Readonly<Record<string, unknown>> }
     >
   >;
 }
@@ -114,7 +114,7 @@ function isAt({ path, parameters }: DocumentedOperation, pathname: string): bool
 
 function responsesOf(stated: OpenApiOperation, pointer: string): Map<number, DocumentedResponse> {
   return new Map(
-    Object.entries(stated.responses).map(([status, { description, content }]) => {
+    Object.entries(stated.responses).map(([status, { description, content = {} }]) => {
       const [mediaType = ''] = Object.keys(content);
       const codes = new Set([...description.matchAll(/`(\w+)`/g)].map(([, code]) => code ?? ''));
       const at = `${pointer}/${status}/content/${escaped(mediaType)}/schema`;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type App, createApp } from '../../server/src/http/app.ts';
 import type { LogLine } from '../../server/src/http/log.ts';
+import { openPeople } from '../../server/src/identity/people.ts';
 import { openContext } from '../../server/src/open-store.ts';
 import { SCOPES } from '../../server/src/operations/authenticate-key.ts';
 import { openLanes } from '../../server/src/recording/lanes.ts';
@@ -56,9 +57,17 @@ export async function openFuzzWorld(engine: Engine, server?: string): Promise<Fu
     // Nothing of the page: what is not documented is not found.
     webDirectory: path.join(import.meta.dirname, 'no-page'),
   };
+  const people = openPeople({
+    context,
+    secret: 'a secret of thirty-two characters or more',
+    mail: undefined,
+    oidc: null,
+    onFault: (message) => lines.push({ level: 'error', message }),
+  });
   const app = createApp({
     context,
     lanes,
+    people,
     config,
     log: (line) => line.level === 'error' && lines.push(line),
   });
@@ -144,7 +153,15 @@ async function populate(send: Send, catalogs: FuzzWorld['catalogs']): Promise<vo
   };
   for (const [customer, json] of Object.entries(customers))
     await must(send, { method: 'PUT', address: `/v1/customers/${customer}`, json });
+  for (const email of ['ada@example.com', 'bob@example.com']) await join(send, email);
   await populateHidden(send);
+}
+
+/** Makes somebody an operator. */
+async function join(send: Send, email: string): Promise<void> {
+  const link = await must(send, { method: 'POST', address: '/v1/operators', json: { email } });
+  const address = `/v1/invitations/${new URL(link.url).hash.slice(1)}`;
+  await must(send, { method: 'POST', address, json: { password: 'correct horse battery' } });
 }
 
 /** Gives the hidden customer one of everything, with the canary wherever a text may stand. */

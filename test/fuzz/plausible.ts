@@ -101,6 +101,8 @@ const PLAUSIBLE: Readonly<Record<string, Make>> = {
   plan: (dice, known) => (dice.chance(0.8) ? dice.pick(PLANS) : dice.pick(named(known, 'id'))),
   time_zone: (dice) => dice.pick(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu']),
   billing_mode: () => null,
+  email: (dice) => dice.pick(['ada@example.com', 'bob@example.com']),
+  mail: seldom((dice) => dice.chance(0.5)),
   kind: (dice, _, { operationId }) =>
     operationId === 'issueGrant' ? dice.pick(GRANT_KINDS) : dice.pick(ENTRY_KINDS),
   parent: (dice) => (dice.chance(0.3) ? null : dice.pick(VALUES)),

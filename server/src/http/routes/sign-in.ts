@@ -179,7 +179,11 @@ export const signInRoutes: readonly Route[] = [
       const { location, cookies } = people
         ? await endProviderSignIn(people, browserOf(request), searchParams)
         : { location: '/', cookies: [] };
-      const headers = new Headers({ location, 'cache-control': 'no-store' });
+      const headers = new Headers({
+        location,
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      });
       for (const cookie of cookies) headers.append('set-cookie', cookie);
       return new Response(null, { status: 303, headers });
     },
