@@ -18,6 +18,8 @@ import { useView } from './use-view.ts';
 /** The activity log as far as it is loaded. */
 export interface Activity {
   readonly rows: readonly ActivityRow[];
+  /** What was asked, as the server takes it. */
+  readonly asked: ListActivityQuery;
   /** The first page: its range, and the moment it is of. */
   readonly head: LogPage | undefined;
   /** What all matches come to, loaded or not. Not asked where only some kinds of rows are listed. */
@@ -82,6 +84,7 @@ export function useActivity(isAsked: boolean): Activity {
   const rows = useMemo(() => (pages ?? []).flatMap(({ data }) => data.map(activityRow)), [pages]);
   return {
     rows,
+    asked: { ...range, ...query, ...(kind && { kind }) },
     head,
     summary,
     failure: log.error ? failureOf(log.error) : undefined,

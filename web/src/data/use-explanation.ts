@@ -3,6 +3,7 @@ import { balanceTerm, type Explained } from '../figures/explained.ts';
 import { writeFilter } from '../figures/filter.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useOverview } from './use-overview.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
 export interface Explanation {
@@ -25,10 +26,9 @@ export function useExplanation({ figure, period, filter = [] }: Explained): Expl
   const range = period ?? (shown && { from: shown.from, to: shown.to });
   const usage = writeFilter(filter);
   const query = { ...range, ...(usage && { filter: usage }) };
-  const balance = useResource({
-    key: ['balance', id],
-    load: (signal) => client.balance.get(id, {}, { signal }),
-  });
+  // The same answer that Overview shows: of a past cycle as it closed.
+  const overview = useOverview();
+  const balance = { ...overview, value: overview.value?.balance };
   const summary = useResource({
     key: ['activity-summary', id, range?.from, range?.to, usage],
     load:

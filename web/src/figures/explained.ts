@@ -1,5 +1,6 @@
 import type { Balance } from '@fuelgauge/sdk';
 import type { Clause } from './filter.ts';
+import type { AmountUnit } from './number-text.ts';
 
 /** A number that can be explained, by what it is. */
 export type Figure =
@@ -34,6 +35,17 @@ export interface Explained {
   /** As it is shown, for what only its caller knows. */
   readonly text?: string;
   readonly inputs?: readonly Explained[];
+}
+
+/**
+ * Usage under a filter, as a sum of entries. Null where amounts are no credits: own-model money is
+ * no sum of them.
+ */
+export function explainedUsage(
+  { figures }: { readonly figures: { readonly unit: AmountUnit } },
+  filter: readonly Clause[],
+): Explained | null {
+  return figures.unit.currency === null ? { figure: 'used', filter } : null;
 }
 
 /** The words of a formula: keys of the texts of explanations. */

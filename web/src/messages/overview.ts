@@ -20,8 +20,8 @@ export const overview = texts({
     note: 'After an amount of money.',
   },
   usedOf: {
-    en: '<b>{used}</b> of {total} credits used',
-    de: '<b>{used}</b> von {total} Credits verbraucht',
+    en: '<b>{used}</b> of <whole>{total}</whole> credits used',
+    de: '<b>{used}</b> von <whole>{total}</whole> Credits verbraucht',
     note: 'b is bold.',
   },
   worth: {

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useActivity } from '../data/use-activity.ts';
 import { useDirectory } from '../data/use-directory.ts';
@@ -16,6 +17,7 @@ import { Choice } from '../ui/Choice.tsx';
 export function Activity() {
   const t = useText('shell');
   const tLog = useText('activity');
+  const client = useClient();
   const { customer, catalog } = useShownCustomer();
   const [{ tab, search, filter, selected }, changeView] = useView();
   const directory = useDirectory();
@@ -29,8 +31,16 @@ export function Activity() {
   const { head, failure } = activity;
   const isEntries = tab !== 'acts';
   const exports = useMemo(
-    () => activityExports({ rows: activity.rows, words, customer, t: tLog, head }),
-    [words, activity.rows, customer, tLog, head],
+    () =>
+      activityExports({
+        rows: activity.rows,
+        words,
+        customer,
+        t: tLog,
+        head,
+        loadAll: () => client.exports.activity(customer.customer, activity.asked),
+      }),
+    [words, activity.rows, activity.asked, client, customer, tLog, head],
   );
   return (
     <PageFrame

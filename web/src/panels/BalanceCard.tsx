@@ -1,10 +1,12 @@
 import type { Cycle } from '@fuelgauge/sdk';
 import type { ReactNode } from 'react';
 import { useText } from '../data/use-text.ts';
+import type { Figure } from '../figures/explained.ts';
 import { amountText, percentText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { momentText } from '../figures/time-text.ts';
 import { BalanceBar } from './BalanceBar.tsx';
+import { Num } from './Num.tsx';
 import { OtherCycles } from './OtherCycles.tsx';
 import { PotList } from './PotList.tsx';
 import { ToPage } from './ToPage.tsx';
@@ -18,18 +20,27 @@ export interface BalanceCardProps {
 /** What is left, what of it is used, and when it resets. */
 export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   const t = useText('overview');
-  const { figures, words, overage, apart, worth, resetsAt, timeZone } = facts;
+  const { figures, words, overage, worth, resetsAt, timeZone } = facts;
   const { total, used, left, usedTenths, unit } = figures;
   const isNothing = total.exact <= 0n && used.exact <= 0n;
   const isOver = facts.isCycle && !facts.isCurrent;
-  const bold = (text: ReactNode) => <strong>{text}</strong>;
+  // Own-model money is no sum of credits: the log adds those up.
+  const explained = (figure: Figure) => (unit.currency === null ? { figure } : null);
+  const bold = (text: ReactNode) => (
+    <strong>
+      <Num explain={explained('used')}>{text}</Num>
+    </strong>
+  );
+  const whole = (text: ReactNode) => <Num explain={explained('total')}>{text}</Num>;
   const unlimited = unit.currency === null ? t('creditsUsedHere') : t('spentHere');
   return (
     <div className="balance">
       <div className="balance-head">
         <h2 className="visually-hidden">{t('balance')}</h2>
         <p className="balance-left">
-          <strong>{amountText(left ?? used, unit)}</strong>{' '}
+          <strong>
+            <Num explain={explained(left ? 'left' : 'used')}>{amountText(left ?? used, unit)}</Num>
+          </strong>{' '}
           {left ? t(isOver ? 'creditsLeftThen' : 'creditsLeft') : unlimited}
         </p>
         <div className="balance-facts">
@@ -39,6 +50,7 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
                 used: amountText(used, unit),
                 total: amountText(total, unit),
                 b: bold,
+                whole,
               })}
               {usedTenths !== null && (
                 <span className="mute"> · {percentText(usedTenths, used.exact === 0n)}</span>
@@ -64,15 +76,7 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
           {unit.currency === null ? t('unlimited') : t('noCap', { currency: unit.currency })}
         </p>
       )}
-      {apart.map(({ amount, unit: other }) => {
-        const text = amountText(amount, other);
-        const named = other.currency === null ? t('credits', { amount: text }) : text;
-        return (
-          <p key={other.id} className="mute">
-            {t('apart', { amount: named })}
-          </p>
-        );
-      })}
+      <Apart facts={facts} />
       {left && !isNothing && (
         <>
           <BalanceBar {...{ figures, words, overage }} />
@@ -82,6 +86,20 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
       {otherCycles.length > 0 && <OtherCycles facts={facts} cycles={otherCycles} />}
     </div>
   );
+}
+
+/** Used in this cycle in other units: never added, never hidden. */
+function Apart({ facts }: { readonly facts: OverviewFacts }) {
+  const t = useText('overview');
+  return facts.apart.map(({ amount, unit }) => {
+    const text = amountText(amount, unit);
+    const named = unit.currency === null ? t('credits', { amount: text }) : text;
+    return (
+      <p key={unit.id} className="mute">
+        {t('apart', { amount: named })}
+      </p>
+    );
+  });
 }
 
 /** A plan without credits: no bar and no share of nothing, but what there could be. */

@@ -1,10 +1,13 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { SeriesSwatch } from '../charts/SeriesSwatch.tsx';
 import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
 import type { CategoryLine, CategoryLines } from '../figures/category-lines.ts';
+import { explainedUsage } from '../figures/explained.ts';
 import { columnText, percentText, quantityText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { ShareCell } from '../ui/ShareCell.tsx';
+import { Num } from './Num.tsx';
 import { useAmountWords } from './use-amount-words.ts';
 
 export interface BreakdownCardProps {
@@ -19,6 +22,7 @@ export interface BreakdownCardProps {
 /** Where the period's credits went: meters, below their categories where the catalog wants it. */
 export function BreakdownCard(props: BreakdownCardProps) {
   const { overview, facts, lines, isTree } = props;
+  const [view] = useView();
   const t = useText('overview');
   const { unit } = facts.scale;
   const { heading } = useAmountWords(unit);
@@ -65,7 +69,11 @@ export function BreakdownCard(props: BreakdownCardProps) {
             <tr>
               <th scope="row">{t('total')}</th>
               <td className="number" />
-              <td className="number">{columnText(lines.total, unit)}</td>
+              <td className="number">
+                <Num explain={explainedUsage(facts, view.filter)}>
+                  {columnText(lines.total, unit)}
+                </Num>
+              </td>
               <td className="number">{lines.total.exact > 0n ? percentText(1000n, false) : ''}</td>
             </tr>
           </tfoot>
@@ -77,6 +85,11 @@ export function BreakdownCard(props: BreakdownCardProps) {
 
 function Line({ line, facts, slots }: BreakdownCardProps & { readonly line: CategoryLine }) {
   const { label, depth, meter, amount, tenths } = line;
+  const [view] = useView();
+  // Categories have keys of their own, so that none is taken for a meter.
+  const clause = meter
+    ? { name: 'meter', isIn: true, values: [line.key] }
+    : { name: 'category', isIn: true, values: [line.key.replace(/^category /, '')] };
   const { unit } = facts.scale;
   return (
     <tr data-category={meter === null}>
@@ -92,7 +105,11 @@ function Line({ line, facts, slots }: BreakdownCardProps & { readonly line: Cate
       <td className="number mute">
         {meter && quantityText(meter.quantity ?? '0', meter.unit ?? '')}
       </td>
-      <td className="number strong">{columnText(amount, unit)}</td>
+      <td className="number strong">
+        <Num explain={explainedUsage(facts, [...view.filter, clause])}>
+          {columnText(amount, unit)}
+        </Num>
+      </td>
       <ShareCell tenths={tenths} isZero={amount.exact === 0n} />
     </tr>
   );

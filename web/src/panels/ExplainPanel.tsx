@@ -36,7 +36,7 @@ export function ExplainPanel({ explain, close }: ExplainPanelProps) {
   } as never);
   const asOf = figure === 'used' ? summary.value?.as_of : balance.value?.as_of;
   const exact =
-    current.text ?? (value === undefined ? '…' : value === null ? '∞' : exactText(credits(value)));
+    value === undefined ? (current.text ?? '…') : value === null ? '∞' : exactText(credits(value));
   const last = asOf
     ? t('asOf', {
         time: `${clockText(new Date(asOf), zone)}`,

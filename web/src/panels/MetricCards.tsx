@@ -1,11 +1,14 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useText } from '../data/use-text.ts';
 import { midSentence } from '../figures/catalog-words.ts';
+import { exactText } from '../figures/exact-text.ts';
+import type { Explained } from '../figures/explained.ts';
 import { amountText, countText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import { dateText } from '../figures/time-text.ts';
 import { MetricCard, type MetricCardProps } from '../ui/MetricCard.tsx';
+import { Num } from './Num.tsx';
 
 export interface MetricCardsProps {
   readonly facts: OverviewFacts;
@@ -30,21 +33,26 @@ export function MetricCards({ facts, quotas }: MetricCardsProps) {
     from: dateText(start, timeZone),
     to: dateText(asOf, timeZone),
   };
+  const { elapsed, average } = explainedOf(facts);
   return (
     <dl className="metrics">
       <MetricCard
         label={t('daysRemaining')}
-        value={t('days', { days: daysRemaining })}
+        value={
+          <Num explain={{ figure: 'daysRemaining', text: countText(daysRemaining) }}>
+            {t('days', { days: daysRemaining })}
+          </Num>
+        }
         note={t('untilReset', { reset })}
       />
       <MetricCard
         label={t('daysElapsed')}
-        value={t('days', { days: daysElapsed })}
+        value={<Num explain={elapsed}>{t('days', { days: daysElapsed })}</Num>}
         note={t('ofPeriod', { days: t('days', { days: length }) })}
       />
       <MetricCard
         label={t('averagePerDay')}
-        value={amountText({ exact: perDay, rounded }, unit)}
+        value={<Num explain={average}>{amountText({ exact: perDay, rounded }, unit)}</Num>}
         note={t('basis', basis)}
       />
       {figures.left && <RunOutCard facts={facts} />}
@@ -57,7 +65,36 @@ export function MetricCards({ facts, quotas }: MetricCardsProps) {
 
 /** The five things it can say: when, that it lasts, that it has run out, that nothing was used. */
 function RunOutCard({ facts }: { readonly facts: OverviewFacts }) {
-  return <MetricCard {...useRunOut(facts)} />;
+  const card = useRunOut(facts);
+  const { left, unit } = facts.figures;
+  const inputs: readonly Explained[] = [
+    { figure: 'left', text: left ? amountText(left, unit) : '' },
+    explainedOf(facts).average,
+  ];
+  const isEstimated = facts.runway.runOut.kind === 'days';
+  return (
+    <MetricCard
+      {...card}
+      value={
+        <Num explain={isEstimated ? { figure: 'runsOut', text: `${card.value}`, inputs } : null}>
+          {card.value}
+        </Num>
+      }
+    />
+  );
+}
+
+/** What explains the days and the average: the average is made of two other numbers. */
+function explainedOf({ figures, runway }: OverviewFacts) {
+  const { used, unit } = figures;
+  const { daysElapsed, perDay } = runway;
+  const elapsed: Explained = { figure: 'daysElapsed', text: countText(daysElapsed) };
+  const average: Explained = {
+    figure: 'averagePerDay',
+    text: exactText(perDay, { currency: unit.currency }),
+    inputs: [{ figure: 'used', text: amountText(used, unit) }, elapsed],
+  };
+  return { elapsed, average };
 }
 
 function useRunOut(facts: OverviewFacts): MetricCardProps {

@@ -4,8 +4,8 @@ import type { Explained } from '../figures/explained.ts';
 import { Popup } from '../ui/Popup.tsx';
 
 export interface NumProps {
-  /** What the number is; see {@link Explained}. */
-  readonly explain: Explained;
+  /** What the number is; see {@link Explained}. Null leaves it as it is. */
+  readonly explain: Explained | null;
   /** The number as it is shown. */
   readonly children: ReactNode;
 }
@@ -23,6 +23,7 @@ const ExplainPanel = lazy(async () => ({
  */
 export function Num({ explain, children }: NumProps) {
   const t = useText('explain');
+  if (explain === null) return children;
   return (
     <Popup className="num" label={t('title')} button={children} placement="bottom start">
       {(close) => (

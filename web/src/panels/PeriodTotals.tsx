@@ -7,6 +7,7 @@ import { daysIn } from '../figures/period.ts';
 import { roundHalfUp, stepOf, sum } from '../figures/rounding.ts';
 import { bucketText, dateText } from '../figures/time-text.ts';
 import { MetricCard } from '../ui/MetricCard.tsx';
+import { Num } from './Num.tsx';
 
 export interface PeriodTotalsProps {
   readonly overview: Overview;
@@ -38,7 +39,11 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
     <dl className="metrics">
       <MetricCard
         label={t('used')}
-        value={amountText(used, unit)}
+        value={
+          <Num explain={unit.currency === null ? { figure: 'used' } : null}>
+            {amountText(used, unit)}
+          </Num>
+        }
         note={`${countText(usage.total.events)} ${t('events')}`}
       />
       <MetricCard

@@ -9,6 +9,7 @@ import {
   breakdownLines,
 } from '../figures/breakdown-lines.ts';
 import { midSentence } from '../figures/catalog-words.ts';
+import { type Explained, explainedUsage } from '../figures/explained.ts';
 import {
   type AmountUnit,
   columnText,
@@ -19,6 +20,7 @@ import type { OverviewFacts } from '../figures/overview-facts.ts';
 import type { TableLayout } from '../figures/overview-layout.ts';
 import { topRows } from '../figures/top-rows.ts';
 import { ShareCell } from '../ui/ShareCell.tsx';
+import { Num } from './Num.tsx';
 import { useAmountWords } from './use-amount-words.ts';
 
 export interface TopTableProps {
@@ -75,7 +77,15 @@ export function TopTable({ breakdown, facts, table }: TopTableProps) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <section className="table-scroll" aria-label={title} tabIndex={0}>
-          <Rows {...{ lines, title, label, body }} unit={unit} />
+          <Rows
+            {...{ lines, title, label, body }}
+            unit={unit}
+            explain={(key) => {
+              const clause = { name: table.by, isIn: true, values: [key ?? ''] };
+              const own = key === undefined ? [] : [clause];
+              return explainedUsage(facts, [...view.filter, ...own]);
+            }}
+          />
         </section>
       )}
       {more}
@@ -90,9 +100,11 @@ interface RowsProps {
   readonly label: string;
   readonly unit: AmountUnit;
   readonly body: RefObject<HTMLTableSectionElement | null>;
+  /** Of a row, by its key; of the total without one. */
+  readonly explain: (key?: string | null) => Explained | null;
 }
 
-function Rows({ lines, title, label, unit, body }: RowsProps) {
+function Rows({ lines, title, label, unit, body, explain }: RowsProps) {
   const t = useText('overview');
   const { heading } = useAmountWords(unit);
   return (
@@ -119,14 +131,14 @@ function Rows({ lines, title, label, unit, body }: RowsProps) {
             <th scope="row" dir="auto">
               {row.label}
             </th>
-            <Amounts line={line} requests={row.requests} unit={unit} />
+            <Amounts line={line} requests={row.requests} unit={unit} explain={explain(row.key)} />
           </tr>
         ))}
         {lines.rest && (
           <tr className="rest">
             <td className="rank" />
             <th scope="row">{t('everyoneElse', { count: lines.rest.rows ?? 0 })}</th>
-            <Amounts line={lines.rest} requests={lines.rest.requests} unit={unit} />
+            <Amounts line={lines.rest} requests={lines.rest.requests} unit={unit} explain={null} />
           </tr>
         )}
       </tbody>
@@ -135,7 +147,9 @@ function Rows({ lines, title, label, unit, body }: RowsProps) {
           <td className="rank" />
           <th scope="row">{t('total')}</th>
           <td className="number" />
-          <td className="number">{columnText(lines.total, unit)}</td>
+          <td className="number">
+            <Num explain={explain()}>{columnText(lines.total, unit)}</Num>
+          </td>
           <td />
         </tr>
       </tfoot>
@@ -147,13 +161,16 @@ interface AmountsProps {
   readonly line: BreakdownLine;
   readonly requests: string | null;
   readonly unit: AmountUnit;
+  readonly explain: Explained | null;
 }
 
-function Amounts({ line: { amount, tenths }, requests, unit }: AmountsProps) {
+function Amounts({ line: { amount, tenths }, requests, unit, explain }: AmountsProps) {
   return (
     <>
       <td className="number mute">{requests === null ? '—' : wholeQuantityText(requests)}</td>
-      <td className="number strong">{columnText(amount, unit)}</td>
+      <td className="number strong">
+        <Num explain={explain}>{columnText(amount, unit)}</Num>
+      </td>
       <ShareCell tenths={tenths} isZero={amount.exact === 0n} />
     </>
   );

@@ -11,12 +11,14 @@ export interface ActivityExportsInput {
   readonly words: LogWords;
   readonly customer: Customer;
   readonly head: LogPage | undefined;
-  readonly t: (key: 'tableCsv' | 'json') => string;
+  /** All rows there are, as the server writes them. */
+  readonly loadAll: () => Promise<ReadableStream<Uint8Array>>;
+  readonly t: (key: 'tableCsv' | 'entriesCsv' | 'json') => string;
 }
 
-/** What of the log can be taken along as it is shown: the rows that are loaded. */
+/** What of the log can be taken along: the rows that are shown, and all there are. */
 export function activityExports(input: ActivityExportsInput): readonly ExportChoice[] {
-  const { rows, words, customer, head, t } = input;
+  const { rows, words, customer, head, loadAll, t } = input;
   const zone = customer.time_zone;
   const dates = head ? [dateOf(head.from, zone), lastDateOf(head.to, zone)] : [];
   const name = (extension: string) =>
@@ -26,6 +28,11 @@ export function activityExports(input: ActivityExportsInput): readonly ExportCho
       id: 'table',
       label: t('tableCsv'),
       run: () => saveFile(name('csv'), tableCsv(columnsOf(words), rows)),
+    },
+    {
+      id: 'entries',
+      label: t('entriesCsv'),
+      run: async () => saveFile(name('csv'), await new Response(await loadAll()).blob()),
     },
     {
       id: 'json',

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
+
 export interface MetricCardProps {
   readonly label: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly note: string;
   readonly warn?: boolean;
 }
