@@ -27,10 +27,18 @@ const DATA = path.resolve(import.meta.dirname, '../../demo/data');
 const EVENTS_EACH = 600;
 
 /**
- * Builds the page, starts a server on an embedded database and records a part of the demo's usage
- * for each of its customers: by far not as much, but of every kind and over their whole time.
+ * A world with a part of the demo's usage for each of its customers: by far not as much, but of
+ * every kind and over their whole time.
  */
 export async function openDashboardWorld(executablePath: string): Promise<DashboardWorld> {
+  const world = await openEmptyWorld(executablePath);
+  const customers = demoCustomers(instant(Date.now() * 1000), readDemoFiles(DATA));
+  await Promise.all(customers.map((customer) => load(world.client, customer)));
+  return { ...world, customers };
+}
+
+/** Builds the page and starts a server on an embedded database, and a browser; nobody is there. */
+export async function openEmptyWorld(executablePath: string): Promise<DashboardWorld> {
   await buildPage();
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-dashboard-'));
   const server = await openServer(
@@ -43,15 +51,13 @@ export async function openDashboardWorld(executablePath: string): Promise<Dashbo
     { log: () => {} },
   );
   const client = new Fuelgauge({ baseUrl: server.url, key: KEY });
-  const customers = demoCustomers(instant(Date.now() * 1000), readDemoFiles(DATA));
-  await Promise.all(customers.map((customer) => load(client, customer)));
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
   return {
     server,
     client,
     key: KEY,
     browser,
-    customers,
+    customers: [],
     async close() {
       await browser.close();
       await server.close();

@@ -141,6 +141,7 @@ function noticesOf(given: Given): Notice[] {
   } as unknown as Overview;
   const catalog = {
     cards: [],
+    credit_unit: 'credit',
     billing_starts_at: null,
     exhaustion: { message: 'Sites are paused' },
     ...given.catalog,

@@ -199,12 +199,12 @@ function changing({ overview, catalog, words, timeZone }: NoticeInput): Notice |
 }
 
 /** On the first day, what the last period came to. */
-function begun({ overview, figures, start, asOf, timeZone }: NoticeInput): Notice | null {
+function begun({ overview, catalog, figures, start, asOf, timeZone }: NoticeInput): Notice | null {
   if (asOf.getTime() - start.getTime() >= DAY_MS || figures.unit.currency !== null) return null;
   const last = overview.cycles.find(
     ({ series, end }) => series === 'plan' && Date.parse(end) === start.getTime(),
   );
-  const total = last?.totals.find(({ unit }) => unit === overview.balance.unit);
+  const total = last?.totals.find(({ unit }) => unit === catalog.credit_unit);
   if (!total) return null;
   const exact = credits(total.used);
   const rounded = roundDown(exact, stepOf(figures.unit.decimals));

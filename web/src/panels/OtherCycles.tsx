@@ -1,5 +1,6 @@
 import { credits } from '@fuelgauge/core';
 import type { Cycle } from '@fuelgauge/sdk';
+import { useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { amountText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
@@ -15,6 +16,7 @@ export interface OtherCyclesProps {
 /** The plan's cycle and those that run beside it, each with its own use and its own reset. */
 export function OtherCycles({ facts, cycles }: OtherCyclesProps) {
   const t = useText('overview');
+  const { catalog } = useShownCustomer();
   const { figures, timeZone, asOf, start, end } = facts;
   const { unit } = figures;
   const shown = (text: string) => {
@@ -29,7 +31,7 @@ export function OtherCycles({ facts, cycles }: OtherCyclesProps) {
     billed: figures.billed.exact > 0n ? amountText(figures.billed, unit) : null,
   };
   const others = cycles.map((cycle) => {
-    const total = cycle.totals.find((each) => each.unit === unit.id || each.unit === 'credit');
+    const total = cycle.totals.find((each) => each.unit === catalog.credit_unit);
     return {
       name: t('seriesCycle', { series: cycle.series }),
       start: new Date(cycle.start),
