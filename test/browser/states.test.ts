@@ -26,7 +26,7 @@ beforeAll(async () => {
     sessionStorage.setItem('fuelgauge-operator-key', key);
   }, world.key);
   fs.mkdirSync(PICTURES, { recursive: true });
-});
+}, 120_000);
 
 afterAll(() => world?.close());
 

@@ -158,7 +158,14 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
       await client.events.record(deploys(customer, { count: 10, at: '2026-10-12T10:00:00Z' }));
       await client.clock.advance(customer, NOW);
     },
-    says: [/Ended 1 Nov 00:00 UTC/, /Left at the end/, /credits left at the end/, /Length/],
+    says: [
+      /Closed period/,
+      /850 expired unused/,
+      /Ended 1 Nov 00:00 UTC/,
+      /Left at the end/,
+      /credits left at the end/,
+      /Length/,
+    ],
     hides: [/Likely/, /Runs out in/, /Days remaining/],
   },
   {

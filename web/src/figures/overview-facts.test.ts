@@ -20,6 +20,7 @@ const CYCLE = { series: 'plan', start: '2026-11-01T00:00:00Z', end: '2026-12-01T
 const BALANCE = {
   total: '0',
   used: '0',
+  expired: '0',
   held: '0',
   available: null,
   overdrawn: '0',

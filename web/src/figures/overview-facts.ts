@@ -29,6 +29,8 @@ export interface OverviewFacts {
   readonly notices: readonly Notice[];
   /** What is left at the price of a credit today; null where credits have none. */
   readonly worth: { readonly amount: Shown; readonly unit: AmountUnit } | null;
+  /** What of the plan cycle's credits expired unused; null where nothing did. */
+  readonly expired: Shown | null;
   /** Used in this period in another unit: never added, never hidden. */
   readonly apart: readonly { readonly amount: Shown; readonly unit: AmountUnit }[];
   /** What the usage of the period would have cost before billing began; null where all was billed. */
@@ -88,6 +90,7 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     isClosed: period.is_closed,
     notices: notices({ ...facts, overview, catalog, wouldCost }),
     worth: worthOf(figures, catalog),
+    expired: positive(credits(balance.expired), rated),
     apart: apartOf(overview, { words, unit: rated }),
     wouldCost,
     seq: overview.seq,
@@ -144,5 +147,9 @@ function wouldCostOf({ usage, period }: Overview, catalog: CustomerCatalog, unit
   const begins = catalog.billing_starts_at;
   if (begins === null || Date.parse(period.from) >= Date.parse(begins)) return null;
   const exact = nano(credits(usage.total.list_credits) - credits(usage.total.credits));
+  return positive(exact, unit);
+}
+
+function positive(exact: bigint, unit: AmountUnit): Shown | null {
   return exact > 0n ? { exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) } : null;
 }

@@ -35,6 +35,16 @@ export const overview = texts({
     note: 'When the next period begins: date, time, zone, and relative.',
   },
   ended: { en: 'Ended {moment}', de: 'Endete {moment}', note: 'Of a period that is over.' },
+  expiredThen: {
+    en: '{amount} expired unused',
+    de: '{amount} ungenutzt verfallen',
+    note: 'Credits of a period that is over.',
+  },
+  eventCount: {
+    en: '{count, plural, one {# event} other {# events}}',
+    de: '{count, plural, one {# Ereignis} other {# Ereignisse}}',
+    note: 'Below what was used.',
+  },
   includesNothing: {
     en: 'Your plan includes 0 credits.',
     de: 'Ihr Tarif enthält 0 Credits.',
@@ -128,7 +138,6 @@ export const overview = texts({
   used: { en: 'Used', de: 'Verbraucht', note: 'Card and column.' },
   length: { en: 'Length', de: 'Länge', note: 'Card: days of the period.' },
   highest: { en: 'Highest {granularity}', de: 'Höchster Wert: {granularity}', note: 'Card.' },
-  events: { en: 'Events', de: 'Ereignisse', note: 'Card and column.' },
   leftAtEnd: { en: 'Left at the end', de: 'Am Ende übrig', note: 'Card of a past period.' },
   days: {
     en: '{days, plural, one {# day} other {# days}}',

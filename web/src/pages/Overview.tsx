@@ -24,7 +24,12 @@ export function Overview() {
     () => (overview && isOwn ? overviewFacts({ overview, catalog, words }) : undefined),
     [overview, isOwn, catalog, words],
   );
-  const state = facts && { asOf: facts.asOf, seq: facts.seq, isStale: failure !== undefined };
+  const state = facts && {
+    asOf: facts.asOf,
+    seq: facts.seq,
+    isStale: failure !== undefined,
+    isClosed: facts.isClosed,
+  };
   const isRunning = facts?.isCycle && facts.isCurrent;
   return (
     <PageFrame

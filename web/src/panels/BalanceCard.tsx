@@ -60,6 +60,9 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
           {worth && left && left.exact > 0n && !isOver && (
             <p className="mute">{t('worth', { amount: amountText(worth.amount, worth.unit) })}</p>
           )}
+          {isOver && facts.expired && (
+            <p className="mute">{t('expiredThen', { amount: amountText(facts.expired, unit) })}</p>
+          )}
           <p className="mute">
             {isOver
               ? t('ended', { moment: momentText(facts.end, timeZone) })

@@ -7,14 +7,24 @@ export interface FreshnessProps {
   readonly timeZone: string;
   /** The last attempt failed: what is shown is older than it should be. */
   readonly isStale: boolean;
+  /** Nothing can be added any more: there is nothing to wait for. */
+  readonly isClosed?: boolean | undefined;
 }
 
 /** Up to which moment the numbers are complete, and the switch that keeps them still. */
-export function Freshness({ asOf, timeZone, isStale }: FreshnessProps) {
+export function Freshness({ asOf, timeZone, isStale, isClosed }: FreshnessProps) {
   const t = useText('shell');
   const { isPaused, setPaused, following } = useFreshness();
   const isLost = isStale || following === 'lost';
   const running = following === 'live' ? 'live' : 'updated';
+  if (isClosed) {
+    return (
+      <span className="chip" data-state="paused">
+        <span className="dot" aria-hidden="true" />
+        {t('closed')}
+      </span>
+    );
+  }
   const state = isPaused ? 'paused' : isLost ? 'reconnecting' : running;
   return (
     <div className="freshness">

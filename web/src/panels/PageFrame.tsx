@@ -13,7 +13,12 @@ export interface PageFrameProps {
   /** The page is about a stretch of time that can be chosen. */
   readonly hasPeriod?: boolean;
   /** Up to where the numbers go; the chip and the last line say so. */
-  readonly state?: { readonly asOf: Date; readonly seq: number; readonly isStale: boolean };
+  readonly state?: {
+    readonly asOf: Date;
+    readonly seq: number;
+    readonly isStale: boolean;
+    readonly isClosed?: boolean;
+  };
   /** What can be taken along, first the usual. */
   readonly exports?: readonly ExportChoice[];
   /** Controls of the page beside those every page has. */

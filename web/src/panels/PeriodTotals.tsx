@@ -1,7 +1,7 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useText } from '../data/use-text.ts';
 import { amountIn, amountsIn, shownIn } from '../figures/amount-scale.ts';
-import { amountText, countText } from '../figures/number-text.ts';
+import { amountText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { daysIn } from '../figures/period.ts';
 import { roundHalfUp, stepOf, sum } from '../figures/rounding.ts';
@@ -44,7 +44,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
             {amountText(used, unit)}
           </Num>
         }
-        note={`${countText(usage.total.events)} ${t('events')}`}
+        note={t('eventCount', { count: usage.total.events })}
       />
       <MetricCard
         label={t('length')}

@@ -1,0 +1,178 @@
+import { credits, formatCredits, nano } from '@fuelgauge/core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureChromium } from '../../tools/ensure-chromium.ts';
+import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
+
+const executablePath = ensureChromium();
+
+// Where there is no Chromium the suite says so and has no tests; CI installs one.
+const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
+
+let world: DashboardWorld;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  if (executablePath === undefined) return;
+  world = await openDashboardWorld(executablePath);
+  context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addInitScript((key) => {
+    sessionStorage.setItem('fuelgauge-operator-key', key);
+  }, world.key);
+}, 120_000);
+
+afterAll(() => world?.close());
+
+function customerOf(catalog: string): string {
+  return world.customers.find((customer) => customer.catalog === catalog)?.key ?? '';
+}
+
+async function open(address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${world.server.url}${address}`);
+  await page.locator('.balance').waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  return page;
+}
+
+describeWithBrowser('the cards of the overview', () => {
+  test('21: the bar has a segment for each kind in draw order, each opens its numbers on focus', async () => {
+    const customer = customerOf('hosting');
+    const page = await open(`/c/${customer}`);
+    const { grants } = await world.client.balance.get(customer);
+    const kinds = [...new Set(grants.map(({ kind }) => kind))];
+    const meters = page.locator('.bar [role="meter"]');
+    expect(await meters.count()).toBe(kinds.length);
+    const names = await meters.evaluateAll((all) => all.map((each) => each.ariaLabel));
+    expect(names).toEqual(['Monthly allotment', 'Add-on credits'].slice(0, kinds.length));
+    for (const meter of await meters.all()) {
+      await meter.focus();
+      await page.getByRole('tooltip').waitFor();
+      expect(await page.getByRole('tooltip').innerText()).toMatch(/[\d,.]+ of [\d,.]+ left/);
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('tooltip').count()).toBe(0);
+    }
+    await page.close();
+  });
+
+  test('23: the four cards are there, and elapsed and remaining days are the whole cycle', async () => {
+    for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {
+      const page = await open(`/c/${key}`);
+      const cards = page.locator('.metrics').first();
+      const text = (await cards.innerText()).replaceAll('\u00a0', ' ');
+      for (const name of ['Days remaining', 'Days elapsed', 'Avg per day', 'Runs out in']) {
+        expect(text, key).toContain(name);
+      }
+      const [remaining = 0, elapsed = 0, length = 0] = [...text.matchAll(/([\d,]+) days?\b/g)].map(
+        ([, days]) => Number(days?.replaceAll(',', '')),
+      );
+      expect(remaining + elapsed, key).toBe(length);
+      await page.close();
+    }
+  });
+
+  test('24: sums and single days are the same answer, and the choice stands in the address', async () => {
+    const page = await open(`/c/${customerOf('ai-workspace')}`);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByRole('button', { name: 'Per day' }).click();
+    await page.getByRole('heading', { name: /per day/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('mode')).toBe('daily');
+    await page.getByRole('button', { name: 'Cumulative' }).click();
+    await page.getByRole('heading', { name: /so far/ }).waitFor();
+    expect(asked.filter((url) => url.includes('/overview'))).toEqual([]);
+    await page.close();
+  });
+});
+
+describeWithBrowser('the usage on it', () => {
+  test('25: the estimate has a band and a range in words, and none stands on a closed period', async () => {
+    const customer = customerOf('agents');
+    const page = await open(`/c/${customer}`);
+    const { cycle, as_of } = await world.client.balance.get(customer);
+    const days = (Date.parse(as_of) - Date.parse(cycle.start)) / 86_400_000;
+    const text = await page.locator('main').innerText();
+    if (days < 3) expect(text).toContain('The estimate starts after 3 days');
+    else expect(text).toMatch(/Likely [\d,.]+–[\d,.]+ by .* \(80 %\)/);
+    await page.goto(`${world.server.url}/c/${customer}?period=prev`);
+    await page.getByText('Length').first().waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('Likely');
+    await page.close();
+  });
+
+  test('26: dollars are credits at the customer’s own price, and said to be a valuation', async () => {
+    const customer = customerOf('vision');
+    const page = await open(`/c/${customer}`);
+    await page.getByRole('button', { name: 'USD', exact: true }).click();
+    await page.getByText('A valuation, not an amount due').waitFor();
+    expect(new URL(page.url()).searchParams.get('unit')).toBe('money');
+    const { price_per_credit: price } = await world.client.catalog.of(customer);
+    const { usage } = await world.client.overview.get(customer);
+    const worth = (credits(usage.total.credits) * credits(price?.amount ?? '0')) / credits('1');
+    const cents = (worth + credits('0.005')) / credits('0.01');
+    const shown = Number(formatCredits(nano(cents * credits('0.01')))).toLocaleString('en', {
+      style: 'currency',
+      currency: price?.currency ?? 'USD',
+    });
+    expect(await page.locator('.breakdown tfoot').innerText()).toContain(shown);
+    await page.close();
+  });
+
+  test('27: the arrows step through the cycles, and the last one says why it stops', async () => {
+    const page = await open(`/c/${customerOf('hosting')}`);
+    const later = page.getByRole('button', { name: /Later period/ });
+    expect(await later.getAttribute('aria-disabled')).toBe('true');
+    await later.focus();
+    expect(await later.evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: 'Earlier period' }).click();
+    await page.getByText('Left at the end', { exact: true }).waitFor();
+    await later.click();
+    await page.getByText('Days remaining').waitFor();
+    expect(new URL(page.url()).searchParams.get('period')).toBeNull();
+    await page.close();
+  });
+});
+
+describeWithBrowser('what it adds up to', () => {
+  test('4, 29: Show more appends, leads to the first row it added, stays in the address and adds up', async () => {
+    const customer = customerOf('prospecting');
+    const page = await open(`/c/${customer}`);
+    const table = page.getByRole('table', { name: /Usage by team member/ });
+    const rows = table.locator('tbody tr:not(.rest)');
+    const before = await rows.allInnerTexts();
+    expect(before).toHaveLength(5);
+    const card = page.locator('section.card', { has: table });
+    await card.getByRole('button', { name: /^Show \d+ more$/ }).click();
+    await rows.nth(5).waitFor();
+    const after = await rows.allInnerTexts();
+    expect(after.slice(0, 5)).toEqual(before);
+    const focused = await rows.nth(5).evaluate((row) => row === document.activeElement);
+    expect(focused).toBe(true);
+    expect(new URL(page.url()).searchParams.get('show')).toBe('user:15');
+    await page.reload();
+    await rows.nth(5).waitFor();
+    const amounts = await table
+      .locator('tbody tr')
+      .evaluateAll((all) =>
+        all.map((row) =>
+          Number((row as HTMLTableRowElement).cells[3]?.textContent?.replaceAll(',', '')),
+        ),
+      );
+    const total = await table
+      .locator('tfoot tr')
+      .evaluate((row) =>
+        Number((row as HTMLTableRowElement).cells[3]?.textContent?.replaceAll(',', '')),
+      );
+    expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(total);
+    await page.close();
+  });
+
+  test('3: on Balance the sum of the cycle is what the ledger says, for each customer', async () => {
+    const page = await context.newPage();
+    for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {
+      await page.goto(`${world.server.url}/c/${key}/balance`);
+      await page.getByText('Matches the ledger exactly').waitFor();
+    }
+    await page.close();
+  });
+});
