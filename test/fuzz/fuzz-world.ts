@@ -119,7 +119,14 @@ function readCatalogs(): Readonly<Record<string, unknown>>[] {
     path.join(ROOT, 'test/scenarios/catalogs/small.json'),
     ...names.map((name) => path.join(folder, name)),
   ];
-  return files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const [small, ...others] = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  return [{ ...small, quotas: [quotaOf(small)] }, ...others];
+}
+
+/** The small catalog counts nothing elsewhere. */
+function quotaOf({ plans }: { readonly plans: readonly { readonly id: string }[] }) {
+  const limit = Object.fromEntries(plans.map(({ id }, index) => [id, index === 0 ? null : 3]));
+  return { id: 'projects', label: 'Projects', limit };
 }
 
 type Send = FuzzWorld['send'];

@@ -104,7 +104,11 @@ const PLAUSIBLE: Readonly<Record<string, Make>> = {
   email: (dice) => dice.pick(['ada@example.com', 'bob@example.com']),
   mail: seldom((dice) => dice.chance(0.5)),
   kind: (dice, _, { operationId }) =>
-    operationId === 'issueGrant' ? dice.pick(GRANT_KINDS) : dice.pick(ENTRY_KINDS),
+    /Item/.test(operationId)
+      ? 'seat'
+      : operationId === 'issueGrant'
+        ? dice.pick(GRANT_KINDS)
+        : dice.pick(ENTRY_KINDS),
   parent: (dice) => (dice.chance(0.3) ? null : dice.pick(VALUES)),
   applies_to: (dice) => [dice.pick(['work', 'extra'])],
   account: (_, __, { subject }) => subject.grant?.id ?? 'used',
@@ -113,6 +117,8 @@ const PLAUSIBLE: Readonly<Record<string, Make>> = {
   unit: (dice) => dice.pick(['credits', 'money', 'quantity', 'credit', 'usd']),
   by: (dice) => dice.pick(['meter', 'category', ...DIMENSIONS]),
   group_by: (dice) => dice.pick(['meter', 'category', ...DIMENSIONS]),
+  rows: (dice) => dice.pick(['meter', ...DIMENSIONS]),
+  columns: (dice) => dice.pick(['category', 'team', 'meter,category']),
   series: () => 'plan',
   limit: (dice) => dice.pick(['1', '2', '7', '1000']),
   cursor: (dice, { memory }, { operationId }) => {
@@ -121,7 +127,8 @@ const PLAUSIBLE: Readonly<Record<string, Make>> = {
   },
   status: (dice) => dice.pick(['charged', 'voided', 'denied', 'late']),
   q: (dice) => dice.pick(['e', 'mia', 'RUN']),
-  key: (dice, { memory }) => memory.recall('catalog', dice)?.key,
+  key: (dice, { memory }, { operationId }) =>
+    /Quota/.test(operationId) ? 'projects' : memory.recall('catalog', dice)?.key,
   version: (dice) => dice.pick([ABSENT, '1', '2']),
 };
 
@@ -138,7 +145,7 @@ function seldom(make: Make): Make {
 function idOf(dice: Dice, { memory }: Known, { operationId, subject }: Wanted): unknown {
   if (/Key/.test(operationId)) return memory.recall('key', dice)?.id;
   if (/Grant/.test(operationId)) return subject.grant?.id;
-  if (/Directory/.test(operationId)) return dice.pick(VALUES);
+  if (/Directory|Item/.test(operationId)) return dice.pick(VALUES);
   const isFresh = operationId === 'recordEvents' && dice.chance(0.9);
   return isFresh ? `event-${dice.below(2 ** 30)}` : subject.event?.id;
 }

@@ -5,6 +5,7 @@ import { readLog } from '../../server/src/operations/read-log.ts';
 import { readOverview } from '../../server/src/operations/read-overview.ts';
 import { summariseLog } from '../../server/src/operations/sum-log.ts';
 import type { EntryJson } from '../../server/src/operations/wire/entry-json.ts';
+import type { OverviewJson } from '../../server/src/operations/wire/overview-json.ts';
 import { engines, openTestDatabase } from '../support/databases.ts';
 import { bodyOf } from '../support/reads-world.ts';
 import { recordVariedHistory, VARIED_CUSTOMER } from '../support/varied-history.ts';
@@ -31,7 +32,9 @@ describe.each(engines)('to the last nano-credit on %s', (engine) => {
       let period: string | null = 'current';
       let compared = 0;
       while (period !== null) {
-        const shown = bodyOf(await readOverview(context, CALLER, { customer, period }));
+        const shown: OverviewJson = bodyOf(
+          await readOverview(context, CALLER, { customer, period }),
+        );
         const range = { from: shown.period.from, to: shown.period.to };
         const footer = async (filter?: string) =>
           bodyOf(await summariseLog(context, CALLER, { customer, ...range, filter }));
