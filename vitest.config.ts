@@ -9,7 +9,7 @@ const PROJECTS = {
   core: ['core/src/**/*.test.ts'],
   server: ['server/src/**/*.test.ts', 'sdk/src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
   integration: [
-    'test/{integration,scenarios,model,e2e,browser,faults,simulation,fuzz,torture}/**/*.test.ts',
+    'test/{integration,isolation,scenarios,model,e2e,browser,faults,simulation,fuzz,torture}/**/*.test.ts',
   ],
   architecture: ['test/architecture.test.ts', 'tools/**/*.test.ts'],
 };

@@ -1,4 +1,5 @@
 import type { Credits } from './credits.ts';
+import type { Permission } from './permission.ts';
 import type { Quantity } from './quantity.ts';
 import type { Rational } from './rational.ts';
 import type { Instant } from './time.ts';
@@ -38,6 +39,22 @@ export interface Catalog {
   readonly billingModes: ReadonlyMap<string, string>;
   /** Names of event `data` properties that are stored beside those the meters read. */
   readonly keep: ReadonlySet<string>;
+  /** What each role of a customer's members permits. */
+  readonly roles: ReadonlyMap<string, readonly Permission[]>;
+  /** The pages, as far as they say who sees what. */
+  readonly views: readonly View[];
+}
+
+/** A page of the product and whom it is for. */
+export interface View {
+  readonly id: string;
+  readonly label: string;
+  /** The roles that may see it; null: every one that sees usage. */
+  readonly roles: readonly string[] | null;
+  /** The plans that have it; null: every one. */
+  readonly plans: readonly string[] | null;
+  /** Whether usage of the customer as a whole is on it. */
+  readonly showsUsage: boolean;
 }
 
 export interface Unit {

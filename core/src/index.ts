@@ -1,4 +1,5 @@
 // The rules of Fuelgauge: pure functions, no I/O, no clock. This is the only door.
+export * from './access.ts';
 export * from './assert.ts';
 export * from './catalog.ts';
 export * from './credits.ts';
@@ -13,6 +14,7 @@ export * from './metering/attribution.ts';
 export * from './metering/event.ts';
 export * from './metering/measure.ts';
 export * from './metering/property.ts';
+export * from './permission.ts';
 export * from './pricing/card.ts';
 export * from './pricing/line.ts';
 export * from './pricing/price.ts';

@@ -328,10 +328,47 @@ export class Fuelgauge {
 
   /** What the page of an invitation's link asks. */
   readonly invitations = invitationCalls(this.#calls());
+  /** What a customer lets its members see and do. */
+  memberships(customer: string) {
+    const at = (member: string) => path`/v1/customers/${customer}/memberships/${member}`;
+    return {
+      /** Gives a member roles, binds them, or shuts them out; what is absent stays. */
+      put: (member: string, body: wire.MembershipBody, options?: Signal) =>
+        this.#put<wire.Membership>(at(member), body, options),
+
+      get: (member: string, options?: Signal) =>
+        this.#get<wire.Membership>(at(member), {}, options),
+
+      list: (query?: PageQuery, options?: Signal) =>
+        this.#list<wire.Membership>(path`/v1/customers/${customer}/memberships`, query, options),
+
+      /** Takes a member's roles away, and ends their sessions. */
+      remove: (member: string, { reason, ...options }: Signal & { reason?: string } = {}) =>
+        this.#delete<wire.Membership>(at(member), { reason }, options),
+    };
+  }
+
+  /** Tokens that show a customer's page within the operator's own product. */
+  readonly portalSessions = {
+    /** Makes a token for a member's browser: at most 15 minutes, shown once. */
+    create: (body: wire.PortalSessionBody, options?: Signal) =>
+      this.#post<wire.PortalSession>('/v1/portal-sessions', body, options),
+  };
+
+  /** An operator's look at a customer's page. */
+  readonly visits = {
+    /** Opens it, to read alone; who and why stand in the customer's audit. */
+    begin: (customer: string, body: wire.VisitBody, options?: Signal) =>
+      this.#post<wire.PortalSession>(path`/v1/customers/${customer}/visits`, body, options),
+  };
 
   readonly session = {
-    /** Who calls, and whether the server is in demo mode. */
+    /** Who calls, what they may see and do, and whether the server is in demo mode. */
     get: (options?: Signal) => this.#get<wire.Session>('/v1/session', {}, options),
+
+    /** In a browser, in demo mode: be somebody of the demo, or with null its reader again. */
+    choosePersona: (persona: string | null, options?: Signal) =>
+      this.#post<wire.DemoSession>('/v1/demo-session', { persona }, options),
   };
 
   /**

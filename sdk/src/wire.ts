@@ -163,6 +163,7 @@ export interface Problem {
     | 'catalog_unknown'
     | 'content_encoding_unsupported'
     | 'content_type_unsupported'
+    | 'contrast_too_low'
     | 'cross_site'
     | 'customer_read_only'
     | 'customer_unknown'
@@ -189,6 +190,7 @@ export interface Problem {
     | 'ledger_drifts'
     | 'link_unknown'
     | 'mail_unavailable'
+    | 'member_suspended'
     | 'method_not_allowed'
     | 'no_price'
     | 'not_a_test_customer'
@@ -200,6 +202,8 @@ export interface Problem {
     | 'password_wrong'
     | 'person_exists'
     | 'person_unknown'
+    | 'persona_unknown'
+    | 'plan_gate'
     | 'plan_unknown'
     | 'property_missing'
     | 'provider_unavailable'
@@ -208,6 +212,8 @@ export interface Problem {
     | 'queue_full'
     | 'request_malformed'
     | 'request_timeout'
+    | 'role_gate'
+    | 'role_unknown'
     | 'route_unknown'
     | 'scope_missing'
     | 'second_factor_conflict'
@@ -306,11 +312,10 @@ export interface LoggedEvent {
     readonly code: string;
     /** A decimal string, such as "9" or "0.002212". */
     readonly required: string;
-    /** A decimal string, such as "9" or "0.002212". */
-    readonly available: string;
+    readonly available: string | null;
   } | null;
-  /** A decimal string, such as "9" or "0.002212". */
-  readonly balance_after: string;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balance_after: string | null;
   readonly corrections: readonly {
     readonly kind: 'void' | 'amend' | 'price';
     readonly seq: number;
@@ -409,11 +414,10 @@ export interface EventWithEntries {
     readonly code: string;
     /** A decimal string, such as "9" or "0.002212". */
     readonly required: string;
-    /** A decimal string, such as "9" or "0.002212". */
-    readonly available: string;
+    readonly available: string | null;
   } | null;
-  /** A decimal string, such as "9" or "0.002212". */
-  readonly balance_after: string;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balance_after: string | null;
   readonly corrections: readonly {
     readonly kind: 'void' | 'amend' | 'price';
     readonly seq: number;
@@ -473,8 +477,8 @@ export interface Entry {
   readonly booked_at: string;
   /** RFC 3339 with an offset. */
   readonly recorded_at: string;
-  /** What grants had left, less open overdraft, after this transfer. */
-  readonly balance_after: string;
+  /** What grants had left, less open overdraft, after this transfer; null for whom it is not shown. */
+  readonly balance_after: string | null;
   readonly event: {
     readonly source: string;
     readonly id: string;
@@ -709,8 +713,8 @@ export interface LogRow {
   readonly credits: string;
   /** The part of it that passes the filter. */
   readonly matched: string;
-  /** A decimal string, such as "9" or "0.002212". */
-  readonly balance_after: string;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balance_after: string | null;
   /** The event, as it was recorded. */
   readonly event: LogEvent | null;
   /** What paid, in draw order; what moved, of grants. */
@@ -2229,6 +2233,201 @@ export interface AcceptedInvitation {
   readonly customer: string | null;
 }
 
+export interface Session {
+  /** Whether the page reads without a key. */
+  readonly demo: boolean;
+  readonly authenticated: boolean;
+  /** Who calls, as the audit names it. */
+  readonly actor?: string;
+  /** Null for nobody. A key and an operator see every customer they may list. */
+  readonly kind: 'operator' | 'member' | 'portal' | 'key' | null;
+  readonly person: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly email: string | null;
+  } | null;
+  /** The customers of a person; empty for keys and operators. */
+  readonly customers: readonly SessionCustomer[];
+  /** Whether nothing may be changed, whatever is permitted. */
+  readonly read_only: boolean;
+  /** Of an operator who looks at a customer's view. */
+  readonly visit: {
+    readonly visitor: string;
+    readonly reason: string;
+  } | null;
+  readonly look: Look | null;
+  /** When the token ends. */
+  readonly expires_at: string | null;
+  /** Demo mode: whom one is. */
+  readonly persona: string | null;
+  /** Demo mode: whom one may be. */
+  readonly personas: readonly Persona[];
+}
+
+export interface SessionCustomer {
+  readonly customer: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly roles: readonly string[];
+  /** What the roles permit, implied ones included. */
+  readonly permissions: readonly (
+    | 'usage.read'
+    | 'usage.read.self'
+    | 'usage.export'
+    | 'auditlog.read'
+    | 'report.schedule'
+    | 'limit.read'
+    | 'limit.write'
+    | 'limit.request'
+    | 'alert.write'
+    | 'billing.read'
+    | 'billing.write'
+    | 'member.read'
+    | 'member.write'
+    | 'resource.pause'
+    | 'resource.create.policy'
+    | 'projection.write'
+    | 'projection.share'
+    | 'projection.publish'
+    | 'contract.allocate'
+    | 'catalog.write'
+    | 'consume'
+    | 'seat'
+  )[];
+  /** The person's id in the directory of members. */
+  readonly member: string | null;
+  /** Only usage within this scope is shown; null: all. */
+  readonly scope: string | null;
+  /** Only usage of these groups is shown; null: all. */
+  readonly groups: readonly string[] | null;
+  /** What keeps the usage of the customer as a whole from being shown; null: nothing. */
+  readonly gate: Gate | null;
+}
+
+export interface Gate {
+  readonly missing: 'plan' | 'role';
+  /** The plans, or the roles, that would open it. */
+  readonly any: readonly string[];
+}
+
+export interface Look {
+  readonly chrome: 'full' | 'none';
+  readonly accent: {
+    readonly light: string;
+    readonly dark: string;
+  } | null;
+  /** An image as a data address. */
+  readonly logo: string | null;
+  readonly font: 'system' | 'serif' | 'rounded' | 'mono' | null;
+}
+
+export interface Persona {
+  readonly id: string;
+  readonly part: 'admin' | 'manager' | 'member' | 'operator';
+  readonly name: string;
+  readonly customer: string | null;
+}
+
+export interface DemoSessionBody {
+  readonly persona: string | null;
+}
+
+export interface DemoSession {
+  readonly persona: string | null;
+}
+
+/** What a customer lets one of its members see and do. */
+export interface Membership {
+  readonly member: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Whether an account signs in as this member. */
+  readonly signs_in: boolean;
+  readonly roles: readonly string[];
+  /** Sees only usage within it; null: all. */
+  readonly scope: string | null;
+  /** Sees only usage of these groups; null: all. */
+  readonly groups: readonly string[] | null;
+  readonly status: 'active' | 'suspended';
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** RFC 3339 with an offset. */
+  readonly updated_at: string;
+}
+
+export interface MembershipBody {
+  /** Roles of the customer's catalog. */
+  readonly roles?: readonly string[];
+  readonly scope?: string | null;
+  readonly groups?: readonly string[] | null;
+  /** `suspended` lets nobody in as this member. */
+  readonly status?: 'active' | 'suspended';
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface PortalSessionBody {
+  /** 1 to 255 characters without control characters. */
+  readonly customer: string;
+  /** Made on first use; what is given of them replaces what the directory says. */
+  readonly member:
+    | string
+    | {
+        /** 1 to 255 characters without control characters. */
+        readonly id: string;
+        readonly name?: string | null;
+        readonly email?: string | null;
+        /** The groups they belong to; the directory keeps the first. */
+        readonly groups?: readonly string[];
+      };
+  /** Roles of the customer's catalog. */
+  readonly roles: readonly string[];
+  /** Shows only usage within it; all when absent. */
+  readonly scope?: string | null;
+  /** Shows only usage of these groups; of all when absent. */
+  readonly groups?: readonly string[] | null;
+  /** Seconds; 900 when absent. */
+  readonly expires_in?: number;
+  /** Lets it change what the roles permit; it only reads when absent. */
+  readonly write?: boolean;
+  /** `none` leaves out header and navigation. */
+  readonly chrome?: 'full' | 'none';
+  /** Text on it must have a contrast of 4.5 in both themes. */
+  readonly accent?:
+    | string
+    | {
+        readonly light: string;
+        readonly dark: string;
+      }
+    | null;
+  readonly logo?: string | null;
+  readonly font?: 'system' | 'serif' | 'rounded' | 'mono' | null;
+}
+
+export interface PortalSession {
+  /** Sent as `Authorization: Bearer`. It is shown this once. */
+  readonly token: string;
+  /** The page, with the token behind `#`. */
+  readonly url: string;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
+export interface VisitBody {
+  /** Why, for the audit. */
+  readonly reason: string;
+  /** Somebody with a role, or a member as they are; the whole customer when absent. */
+  readonly as?:
+    | {
+        /** 1 to 255 characters without control characters. */
+        readonly role: string;
+      }
+    | {
+        /** 1 to 255 characters without control characters. */
+        readonly member: string;
+      };
+}
+
 /** One administrative act. */
 export interface Act {
   readonly number: number;
@@ -2304,14 +2503,6 @@ export type VerifyLine =
       readonly code: string;
       readonly detail: string;
     };
-
-export interface Session {
-  /** Whether the page reads without a key. */
-  readonly demo: boolean;
-  readonly authenticated: boolean;
-  /** Who the key is, as the audit names it. */
-  readonly actor?: string;
-}
 
 export interface Status {
   readonly status: 'ok';
@@ -2577,6 +2768,11 @@ export interface RevokeKeyQuery {
 }
 
 export interface RemoveOperatorQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface RemoveMembershipQuery {
   /** Why, for the audit. */
   readonly reason?: string;
 }

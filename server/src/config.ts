@@ -29,6 +29,8 @@ export interface Config {
   readonly mail: MailSettings | null;
   /** `FUELGAUGE_OIDC_…`: a provider people may sign in with. */
   readonly oidc: OidcSettings | null;
+  /** `FUELGAUGE_EMBED_ORIGINS`: the sites whose pages may show this server's within theirs, such as `https://app.example.com`. */
+  readonly embedOrigins: readonly string[];
   /** Demo mode: example customers, and a page that reads without a key. Set by `start`, never by the environment. */
   readonly isDemo: boolean;
 }
@@ -47,6 +49,7 @@ export const SETTINGS: readonly (readonly [name: string, value: string, meaning:
   ],
   ['FUELGAUGE_OPERATOR_KEY', '', 'a first operator key, any secret of 32 characters or more'],
   ['FUELGAUGE_POOL_SIZE', '10', 'connections to PostgreSQL'],
+  ['FUELGAUGE_EMBED_ORIGINS', '', 'sites whose pages may frame this server, comma-separated'],
   ['FUELGAUGE_VERIFY_HOURS', '24', 'hours between two full proofs of each ledger; 0 for none'],
   [
     'FUELGAUGE_SECRET',
@@ -109,6 +112,7 @@ export function readConfig(
     secret: secretOf(text('FUELGAUGE_SECRET')),
     mail: mailOf(text),
     oidc: oidcOf(text),
+    embedOrigins: listOf(text('FUELGAUGE_EMBED_ORIGINS')).map(embedOrigin),
     isDemo,
   };
 }
@@ -153,7 +157,16 @@ function oidcOf(text: Text): OidcSettings | null {
   return { issuer, clientId, clientSecret, name, domains };
 }
 
-const NO_URL = { protocol: '', hostname: '' };
+function embedOrigin(text: string): string {
+  const { origin, protocol, hostname } = URL.canParse(text) ? new URL(text) : NO_URL;
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  if (isSafe && (text === origin || text === `${origin}/`)) return origin;
+  throw new ConfigFault(
+    `FUELGAUGE_EMBED_ORIGINS must list origins such as https://app.example.com, not "${text}".`,
+  );
+}
+
+const NO_URL = { origin: '', protocol: '', hostname: '' };
 
 export function isLoopback(host: string): boolean {
   return (

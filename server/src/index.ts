@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR, instant } from '@fuelgauge/core';
 import { bounds } from './bounds.ts';
 import { BUILT_IN_CATALOGS, type Config, ConfigFault } from './config.ts';
+import { demoPersonas } from './demo/personas.ts';
 import { openDemoState } from './demo-state.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
@@ -58,7 +59,8 @@ export async function openServer(config: Config, events: ServerEvents): Promise<
   let listening: Listening;
   const { people, closePeople } = peopleOf(config, context, events.log);
   try {
-    const app = createApp({ context, lanes, people, config, log: events.log });
+    const personas = config.isDemo ? demoPersonas() : [];
+    const app = createApp({ context, lanes, people, config, log: events.log, personas });
     listening = await listen(app, config, TIMEOUTS);
   } catch (error) {
     closePeople();

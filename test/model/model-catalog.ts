@@ -74,6 +74,8 @@ export function modelCatalog(options: ModelCatalogOptions = {}): Catalog {
     overdraftAtReset: options.overdraftAtReset ?? 'write_off',
     billingModes: new Map(),
     keep: new Set(),
+    roles: new Map(),
+    views: [],
   };
 }
 

@@ -2,7 +2,7 @@ import { type Instant, parseInstant } from '@fuelgauge/core';
 import { openContext } from '../../server/src/open-store.ts';
 import { advanceClock } from '../../server/src/operations/advance-clock.ts';
 import type { Answer } from '../../server/src/operations/answer.ts';
-import { type Identity, SCOPES } from '../../server/src/operations/authenticate-key.ts';
+import { type KeyIdentity, SCOPES } from '../../server/src/operations/authenticate-key.ts';
 import type { Context, CustomerRef } from '../../server/src/operations/context.ts';
 import { formEvent } from '../../server/src/operations/event-form.ts';
 import { findCustomerFor } from '../../server/src/operations/find-customer.ts';
@@ -27,6 +27,15 @@ const CHECKED = `
     select customer_id, 'grant', 'issued', 'grant/1', 'credit', 1000000000 from ledger;
   insert into quota (customer_id, key, used, has_limit, limit_amount, updated_at)
     select customer_id, 'projects', 3, true, null, '2026-05-01T00:00:00.000001Z' from ledger;
+  insert into membership (customer_id, member_id, user_id, roles, scope_id, group_ids, status, created_at, updated_at)
+    select customer_id, 'ann', 'user-1', '{admin}', 'north', '{red,blue}', 'active', recorded_at, recorded_at from ledger;
+  insert into user_customer (user_id, customer) select 'user-1', key from customer;
+  insert into invitation_customer (invitation_id, customer) select 'link_1', min(key) from customer;
+  insert into invitation (customer_id, invitation_id, member_id, roles, invited_by, created_at, expires_at)
+    select customer_id, 'link_1', 'ann', '{member}', 'test', recorded_at, recorded_at from ledger;
+  insert into portal_session (customer_id, session_id, hash, roles, may_write, visitor, reason, look, created_at, expires_at)
+    select customer_id, 'ses_1', '\\x0304', '{admin}', false, 'key_1', 'ticket', '{"chrome": "full"}', recorded_at, recorded_at
+      from ledger;
   update customer set read_only_since = '2026-05-01T00:00:00Z', read_only_reason = 'I3: seq 4'
     where key = '${TEST_CUSTOMER}'`;
 
@@ -46,7 +55,8 @@ const SIGNED_IN = `
     values ('link_1', '\\x00ff', 'operator', 'new@example.com', false, 'key_1', '2026-04-01Z', '2199-01-01Z');
   insert into attempt (key, count, began_at) values ('\\x01', 2, '2026-04-01Z')`;
 
-const OPERATOR: Identity = {
+const OPERATOR: KeyIdentity = {
+  kind: 'key',
   caller: { actor: 'test', isTest: null, customers: null },
   scopes: new Set(SCOPES),
 };

@@ -223,6 +223,8 @@ function catalogWith(...dimensions: Dimension[]): Catalog {
     overdraftAtReset: 'write_off',
     billingModes: new Map(),
     keep: new Set(),
+    roles: new Map(),
+    views: [],
   };
 }
 

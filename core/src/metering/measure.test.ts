@@ -369,6 +369,8 @@ function catalogWith({
     overdraftAtReset: 'write_off',
     billingModes: new Map(),
     keep: new Set(),
+    roles: new Map(),
+    views: [],
   };
 }
 

@@ -100,5 +100,7 @@ function catalogWith(...cards: PriceCard[]): Catalog {
     overdraftAtReset: 'write_off',
     billingModes: new Map(),
     keep: new Set(),
+    roles: new Map(),
+    views: [],
   };
 }

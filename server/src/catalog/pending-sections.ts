@@ -20,7 +20,6 @@ const SECTION_NOTES: Readonly<Partial<Record<keyof CatalogDocument, string>>> = 
     'Nothing is paused or topped up when credits run out; requests are refused under a hard limit.',
   limits: 'No limit refuses.',
   alerts: 'No alert is sent or shown.',
-  roles: 'Members cannot sign in yet.',
   reports: 'No report is made.',
   projections: 'No forecast is made.',
 };

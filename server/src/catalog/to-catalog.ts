@@ -7,6 +7,7 @@ import {
   midnight,
   type Plan,
   type SeriesRule,
+  type View,
 } from '@fuelgauge/core';
 import type { CatalogDocument } from './catalog-document.ts';
 import { labelOf } from './label-of.ts';
@@ -49,6 +50,8 @@ export function toCatalog(document: CatalogDocument, version: number): Catalog {
     overdraftAtReset: document.overdraft ?? 'write_off',
     billingModes: new Map((document.billingModes ?? []).map(({ id, unit }) => [id, unit])),
     keep: new Set(document.keep ?? []),
+    roles: new Map(Object.entries(document.roles ?? {})),
+    views: (document.views ?? []).map(toView),
   };
 }
 
@@ -100,4 +103,24 @@ function toPlan(
 
 function toSeriesRule(cycle: CatalogDocument['cycles'][number]): SeriesRule {
   return { id: cycle.series, every: cycle.every, anchorTime: cycle.anchorTime ?? 'midnight' };
+}
+
+/** Parts of pages that show what the customer as a whole has used. */
+const USAGE_PANELS: ReadonlySet<string> = new Set([
+  'tiles',
+  'breakdown',
+  'timeseries',
+  'table',
+  'insights',
+  'auditLog',
+]);
+
+function toView(view: NonNullable<CatalogDocument['views']>[number]): View {
+  return {
+    id: view.id,
+    label: view.label ?? labelOf(view.id),
+    roles: view.gate?.roles ?? null,
+    plans: view.gate?.plans ?? null,
+    showsUsage: view.embed !== true && view.panels.some(({ type }) => USAGE_PANELS.has(type)),
+  };
 }

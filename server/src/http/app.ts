@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
+import { findSession } from '../identity/find-session.ts';
 import type { People } from '../identity/people.ts';
 import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
+import { openIdentities } from '../operations/find-identity.ts';
+import type { FindSession } from '../operations/identity.ts';
 import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
 import { openLiveHub } from '../operations/live-hub.ts';
+import type { Persona } from '../operations/persona.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
 import { bootScript, readBoot } from './boot.ts';
 import { openIngestion } from './ingestion.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { browserOf } from './people-call.ts';
 import { type Problem, problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
-import { guardFault, SECURITY_HEADERS } from './request-guards.ts';
+import { guardFault, securityHeaders } from './request-guards.ts';
 import type { HttpConfig, Route, RouteContext } from './route.ts';
 import { routes } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
@@ -27,6 +32,10 @@ export interface AppParts {
   readonly people?: People | undefined;
   readonly config: HttpConfig;
   readonly log: Log;
+  /** Who is signed in by cookies; nobody when absent. */
+  readonly findSession?: FindSession;
+  /** Demo mode: whom one may be. */
+  readonly personas?: readonly Persona[];
 }
 
 /** The application, and the switch that tells it to answer no longer ready. */
@@ -41,7 +50,7 @@ interface Env {
 }
 
 /** Makes the application: every route of the table, the page, and the rules that hold for all of them. */
-export function createApp({ context, lanes, people, config, log }: AppParts): App {
+export function createApp({ context, lanes, people, config, log, ...parts }: AppParts): App {
   let isDraining = false;
   const keys = openKeyRing(context, config.operatorKey);
   const metrics = openMetrics();
@@ -52,6 +61,9 @@ export function createApp({ context, lanes, people, config, log }: AppParts): Ap
     keys,
     live,
     people,
+    identities: openIdentities(context),
+    findSession: parts.findSession ?? sessionFinder(people),
+    personas: parts.personas ?? [],
     metrics,
     ingestion: openIngestion(Date.now()),
     config,
@@ -59,6 +71,7 @@ export function createApp({ context, lanes, people, config, log }: AppParts): Ap
     health: { isFull: false },
     isDraining: () => isDraining,
   };
+  const headers = securityHeaders(config);
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     const begin = performance.now();
@@ -66,7 +79,7 @@ export function createApp({ context, lanes, people, config, log }: AppParts): Ap
     const fault = guardFault(config, c.req.raw);
     if (fault) c.res = problemResponse(fault, c.get('requestId'));
     else await next();
-    for (const [name, value] of SECURITY_HEADERS) c.res.headers.set(name, value);
+    for (const [name, value] of headers) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.get('requestId'));
     const seconds = (performance.now() - begin) / 1000;
     const route = c.get('route') ?? 'none';
@@ -84,6 +97,11 @@ export function createApp({ context, lanes, people, config, log }: AppParts): Ap
     live.close();
   };
   return { fetch: (request) => app.fetch(request), beginDraining, log };
+}
+
+/** Who is signed in by cookies; nobody where nobody can sign in. */
+function sessionFinder(people: People | undefined): FindSession {
+  return async (request) => people && findSession(people, browserOf(request));
 }
 
 function mount(app: Hono<Env>, on: RouteContext): void {

@@ -48,9 +48,13 @@ const DESCRIPTION =
 export function refusalsOf(route: Route): readonly ProblemCode[] {
   const codes: ProblemCode[] = [...EVERYWHERE, ...route.refusals];
   if (route.access !== 'public') codes.push('unauthenticated', 'query_invalid');
-  if (route.access !== 'public' && route.access !== 'session') codes.push('scope_missing');
+  if (route.access !== 'public' && route.access !== 'session') {
+    codes.push('scope_missing', 'forbidden');
+    if (route.path.includes('{customer}')) codes.push('customer_unknown');
+  }
   if (route.method !== 'GET') codes.push('cross_site');
-  if (route.concernsAll === true) codes.push('forbidden');
+  if (route.person) codes.push('role_gate');
+  if (route.person?.isGated === true) codes.push('plan_gate');
   if (route.params !== undefined) codes.push('parameter_invalid');
   if (route.body !== undefined) codes.push(...OF_BODIES);
   if (route.takesIdempotencyKey === true) codes.push('idempotency_key_invalid');

@@ -17,6 +17,8 @@ export type HttpCode =
   | 'internal'
   | 'method_not_allowed'
   | 'parameter_invalid'
+  | 'persona_unknown'
+  | 'plan_gate'
   | 'queue_full'
   | 'request_malformed'
   | 'request_timeout'
@@ -67,6 +69,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   catalog_unknown: { status: 422, title: 'No such catalog' },
   content_encoding_unsupported: { status: 415, title: 'Content encoding not supported' },
   content_type_unsupported: { status: 415, title: 'Content type not supported' },
+  contrast_too_low: { status: 422, title: 'Text cannot be read on it' },
   cross_site: { status: 403, title: 'Asked by another site' },
   customer_read_only: { status: 423, title: 'Customer is read-only' },
   customer_unknown: { status: 404, title: 'No such customer' },
@@ -79,7 +82,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   event_malformed: { status: 422, title: 'Event does not have the form asked for' },
   event_type_unknown: { status: 422, title: 'No such event type' },
   event_unknown: { status: 404, title: 'No such event' },
-  forbidden: { status: 403, title: 'Not allowed for this key' },
+  forbidden: { status: 403, title: 'Not allowed for whoever asks' },
   grant_kind_unknown: { status: 422, title: 'No such grant kind' },
   grant_unknown: { status: 404, title: 'No such grant' },
   grant_void: { status: 409, title: 'Grant is void' },
@@ -93,6 +96,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   ledger_drifts: { status: 409, title: 'Ledger is not proved' },
   link_unknown: { status: 404, title: 'Link does not work' },
   mail_unavailable: { status: 409, title: 'Mail cannot be sent' },
+  member_suspended: { status: 409, title: 'Member is suspended' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   no_price: { status: 422, title: 'No price covers it' },
   not_a_test_customer: { status: 409, title: 'Not a test customer' },
@@ -104,6 +108,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   password_wrong: { status: 403, title: 'Password is wrong' },
   person_exists: { status: 409, title: 'Somebody has this address' },
   person_unknown: { status: 404, title: 'No such person' },
+  persona_unknown: { status: 404, title: 'No such persona' },
+  plan_gate: { status: 403, title: 'Plan does not include it' },
   plan_unknown: { status: 422, title: 'No such plan' },
   property_missing: { status: 422, title: 'Property is missing' },
   provider_unavailable: { status: 503, title: 'Sign-in provider does not answer' },
@@ -112,6 +118,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   queue_full: { status: 429, title: 'Too many events are waiting' },
   request_malformed: { status: 400, title: 'Not an HTTP request we understand' },
   request_timeout: { status: 408, title: 'Request took too long' },
+  role_gate: { status: 403, title: 'Role does not permit it' },
+  role_unknown: { status: 422, title: 'No such role' },
   route_unknown: { status: 404, title: 'No such route' },
   scope_missing: { status: 403, title: 'Key lacks a scope' },
   second_factor_conflict: { status: 409, title: 'Second factor is in another state' },
@@ -129,7 +137,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   too_large: { status: 422, title: 'Too large' },
   too_old: { status: 422, title: 'Too old' },
   too_many_streams: { status: 429, title: 'Too many streams' },
-  unauthenticated: { status: 401, title: 'No valid key' },
+  unauthenticated: { status: 401, title: 'No valid key or session' },
 };
 
 /** A problem of this code. `detail` says what is wrong, where, and what to do. */

@@ -93,15 +93,23 @@ function isForwarded(headers: Headers): boolean {
 const FORWARDING =
   /^(?:forwarded|via|x-forwarded-.*|x-real-ip|x-original-.*|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
-/** Headers of every answer: nothing is loaded from elsewhere, framed, sniffed or told to other sites. */
-export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
-  [
-    'content-security-policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-      "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  ],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-resource-policy', 'same-origin'],
-];
+/**
+ * Headers of every answer: nothing is loaded from elsewhere, sniffed or told to other sites, nor framed by any but those of
+ * the settings.
+ */
+export function securityHeaders({
+  embedOrigins = [],
+}: Pick<HttpConfig, 'embedOrigins'>): readonly (readonly [name: string, value: string])[] {
+  const frames = embedOrigins.length > 0 ? embedOrigins.join(' ') : "'none'";
+  return [
+    [
+      'content-security-policy',
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        `base-uri 'none'; frame-ancestors ${frames}; form-action 'self'`,
+    ],
+    ['x-content-type-options', 'nosniff'],
+    ['referrer-policy', 'no-referrer'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ['cross-origin-resource-policy', 'same-origin'],
+  ];
+}

@@ -1,11 +1,14 @@
-import { assert } from '@fuelgauge/core';
+import { assert, type Permission } from '@fuelgauge/core';
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { People } from '../identity/people.ts';
 import type { Answer } from '../operations/answer.ts';
-import type { Identity, KeyRing, Scope } from '../operations/authenticate-key.ts';
+import type { KeyRing, Scope } from '../operations/authenticate-key.ts';
 import type { Caller, Context } from '../operations/context.ts';
+import type { Identities } from '../operations/find-identity.ts';
+import type { FindSession, Identity, ScopedIdentity } from '../operations/identity.ts';
 import type { LiveHub } from '../operations/live-hub.ts';
+import type { Persona } from '../operations/persona.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
 import type { Lanes } from '../recording/lanes.ts';
 import type { MediaType } from './body.ts';
@@ -17,6 +20,8 @@ import type { JsonFault } from './strict-json.ts';
 
 /** The settings that HTTP depends on. */
 export type HttpConfig = Pick<Config, 'host' | 'port' | 'hosts' | 'operatorKey' | 'isDemo'> & {
+  /** Sites whose pages may frame this server; none when absent. */
+  readonly embedOrigins?: readonly string[];
   /** Where the built page lies; the workspace's own when absent. */
   readonly webDirectory?: string;
 };
@@ -29,6 +34,11 @@ export interface RouteContext {
   readonly live: LiveHub;
   /** Undefined where nobody can sign in. */
   readonly people: People | undefined;
+  readonly identities: Identities;
+  /** Who is signed in by cookies. */
+  readonly findSession: FindSession;
+  /** Demo mode: whom one may be. */
+  readonly personas: readonly Persona[];
   readonly metrics: Metrics;
   readonly ingestion: Ingestion;
   readonly config: HttpConfig;
@@ -67,6 +77,21 @@ export interface Document {
   readonly bytes: number;
 }
 
+/**
+ * What lets a person in, beside what the path names being a customer of theirs. What a route answers is narrowed to what they
+ * may see by the operations behind it; a route that cannot be narrowed says for whom it is.
+ */
+export interface PersonAccess {
+  /** Any of these permissions; every person of the customer when absent. */
+  readonly any?: readonly Permission[];
+  /** Shows usage of the customer as a whole: closed by the gates of the catalog's views. */
+  readonly isGated?: boolean;
+  /**
+   * Cannot be narrowed: not for who is bound to a `scope`, or (`scope or group`) not for who is bound to anything.
+   */
+  readonly closedTo?: 'scope' | 'scope or group';
+}
+
 /** Who may call: everyone, everyone but with a key or a session told apart, or keys with a scope. */
 export type Access = Scope | 'public' | 'session';
 
@@ -80,8 +105,12 @@ export interface RouteStatement<Params = unknown, Query = unknown, Body = unknow
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Which people may call beside keys; none when absent. */
+  readonly person?: PersonAccess;
   /** Concerns all customers: keys limited to some, and test keys, are refused. */
   readonly concernsAll?: boolean;
+  /** Changes what a browser keeps: without a key it is taken from pages of this server alone. */
+  readonly isOwnPagesOnly?: boolean;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
@@ -117,7 +146,7 @@ export function route<Params, Query, Body>(stated: Route<Params, Query, Body>): 
   return stated as unknown as Route;
 }
 
-/** Who called and what they may do, on a route that keys alone may call. */
+/** Who called and what they may do, on a route that nobody may call without a key or a session. */
 export function identityOf({
   identity,
 }: Pick<Call<unknown, unknown, unknown>, 'identity'>): Identity {
@@ -125,7 +154,14 @@ export function identityOf({
   return identity;
 }
 
-/** Who called, on a route that keys alone may call. */
+/** Who called, on a route that nobody may call without a key or a session. */
 export function callerOf(call: Pick<Call<unknown, unknown, unknown>, 'identity'>): Caller {
   return identityOf(call).caller;
+}
+
+/** Who called and by which scopes, on a route that people may not call. */
+export function scopedOf(call: Pick<Call<unknown, unknown, unknown>, 'identity'>): ScopedIdentity {
+  const identity = identityOf(call);
+  assert('scopes' in identity, 'the route lets no person in');
+  return identity;
 }

@@ -15,9 +15,12 @@ import { invitationsRoutes } from './routes/invitations.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
+import { membershipsRoutes } from './routes/memberships.ts';
 import { operatorsRoutes } from './routes/operators.ts';
+import { portalRoutes } from './routes/portal.ts';
 import { recordsRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { verifyRoutes } from './routes/verify.ts';
@@ -41,6 +44,9 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...accountRoutes,
   ...invitationsRoutes,
+  ...sessionRoutes,
+  ...membershipsRoutes,
+  ...portalRoutes,
   ...auditRoutes,
   ...verifyRoutes,
   ...backupRoutes,

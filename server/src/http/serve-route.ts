@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Answer } from '../operations/answer.ts';
-import type { Identity } from '../operations/authenticate-key.ts';
+import type { Identity } from '../operations/identity.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
-import { accessFault, authenticate } from './authenticate.ts';
+import { accessFault, authenticate, crossSite } from './authenticate.ts';
 import { readBody } from './body.ts';
+import { isSameSite } from './cookie.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import {
   jsonFaultProblem,
@@ -39,8 +40,12 @@ async function replyTo(
   { request, params: sent }: Asked,
 ): Promise<Reply> {
   const who = route.access === 'public' ? undefined : await authenticate(on, request);
-  const fault = accessFault(route, who);
+  const { method } = request;
+  const asked = { customer: sent['customer'], method };
+  const fault = accessFault(route, { ...asked, who });
   if (fault) return fault;
+  const isOfBrowser = !request.headers.has('authorization');
+  if (route.isOwnPagesOnly === true && isOfBrowser && !isSameSite(request)) return crossSite();
   const identity = who as Identity | undefined;
   const params = checked(route.params, sent, { code: 'parameter_invalid', kind: 'parameter' });
   if (!params.ok) return params.problem;
@@ -70,8 +75,9 @@ async function replyTo(
     document,
     idempotency,
     lastEventId: request.headers.get('last-event-id'),
-    isHead: request.method === 'HEAD',
-    isStillAllowed: async () => accessFault(route, await authenticate(on, request)) === null,
+    isHead: method === 'HEAD',
+    isStillAllowed: async () =>
+      accessFault(route, { ...asked, who: await authenticate(on, request) }) === null,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog } from '@fuelgauge/core';
 import { refused } from './answer.ts';
+import { type Sight, seesMoney } from './sight.ts';
 
 /** What amounts a question is about: the unit whose amounts count, and whether credits are valued in money beside them. */
 export interface AmountUnit {
@@ -8,11 +9,17 @@ export interface AmountUnit {
   readonly isMoney: boolean;
 }
 
-/** Reads `unit`: `credits` (the default), `money`, `quantity`, or the id of one of the catalog's units. */
+/**
+ * Reads `unit`: `credits` (the default), `money`, `quantity`, or the id of one of the catalog's units. Credits are valued in
+ * money only for whom prices are shown.
+ */
 export function readAmountUnit(
   { units, creditUnit, key }: Catalog,
-  text = 'credits',
+  { text = 'credits', sight }: { readonly text: string | undefined; readonly sight: Sight | null },
 ): AmountUnit | ReturnType<typeof refused> {
+  if (text === 'money' && !seesMoney(sight)) {
+    return refused('role_gate', 'What credits cost is shown to roles with billing.read.', '/unit');
+  }
   if (text === 'credits' || text === 'money' || text === 'quantity') {
     return { name: text, unit: creditUnit, isMoney: text === 'money' };
   }

@@ -22,8 +22,9 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** Who calls, and what they may do. */
-export interface Identity {
+/** A program that calls, and what it may do. */
+export interface KeyIdentity {
+  readonly kind: 'key';
   readonly caller: Caller;
   readonly scopes: ReadonlySet<Scope>;
 }
@@ -34,7 +35,7 @@ export interface KeyRing {
    * Whose secret this is. Undefined for any that is not valid now, whatever the reason; one whose check characters are
    * wrong is refused without asking the database. A revocation elsewhere is noticed within {@link KEY_CACHE_MS}.
    */
-  identify(secret: string): Promise<Identity | undefined>;
+  identify(secret: string): Promise<KeyIdentity | undefined>;
   /** Makes a revocation in this process effective at once. */
   forget(): void;
 }
@@ -81,7 +82,8 @@ export function openKeyRing(context: Context, operatorKey: string | null): KeyRi
   };
 }
 
-const EVERYTHING: Identity = {
+const EVERYTHING: KeyIdentity = {
+  kind: 'key',
   caller: { actor: 'operator', isTest: null, customers: null },
   scopes: new Set(SCOPES),
 };
@@ -94,9 +96,10 @@ function isValidAt({ revokedAt, expiresAt }: OperatorKeyRecord, at: Instant): bo
   return revokedAt === null && (expiresAt === null || at < expiresAt);
 }
 
-function identityOf({ keyId, isTest, customers, scopes }: OperatorKeyRecord): Identity {
+function identityOf({ keyId, isTest, customers, scopes }: OperatorKeyRecord): KeyIdentity {
   const known = new Set<string>(scopes);
   return {
+    kind: 'key',
     caller: { actor: keyId, isTest, customers },
     scopes: new Set(SCOPES.filter((scope) => known.has(scope))),
   };

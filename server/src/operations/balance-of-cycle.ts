@@ -13,6 +13,7 @@ import {
 } from '@fuelgauge/core';
 import { drawnInCycle } from './drawn-in-cycle.ts';
 import { type BalanceWithGrantsJson, showBalance } from './read-balance.ts';
+import { seesMoney } from './sight.ts';
 import { balanceJson, grantJson } from './wire/balance-json.ts';
 import type { Reading } from './with-book.ts';
 
@@ -36,7 +37,12 @@ export async function balanceOfCycle(
   return {
     ...balanceJson({ ...balance, grants: [] }, about),
     grants: grants.sort(compareDrawOrder).map((grant) => ({
-      ...grantJson(grant, { customer: ref, zone, note: work.open.notes.get(grant.id) ?? null }),
+      ...grantJson(grant, {
+        customer: ref,
+        zone,
+        note: work.open.notes.get(grant.id) ?? null,
+        hidesMoney: !seesMoney(work.sight),
+      }),
       used: formatCredits(drawn.get(grant.id) ?? 0n),
     })),
   };

@@ -1,6 +1,7 @@
 import type { Instant } from '@fuelgauge/core';
 import type { Database } from '../store/database.ts';
 import type { CatalogShelf } from './catalog-shelf.ts';
+import type { Sight } from './sight.ts';
 
 /** What every operation runs on. */
 export interface Context {
@@ -56,6 +57,12 @@ export interface CustomerRef {
   readonly isTest: boolean;
 }
 
+/** A customer as somebody sees it. */
+export interface SeenCustomer extends CustomerRef {
+  /** What of it is shown; null: everything. */
+  readonly sight: Sight | null;
+}
+
 /** Who asks: the name that stands in the audit, and which customers exist for it. */
 export interface Caller {
   readonly actor: string;
@@ -63,4 +70,6 @@ export interface Caller {
   readonly isTest: boolean | null;
   /** External keys of the customers it may see; null: all. */
   readonly customers: readonly string[] | null;
+  /** What a person sees of each of those customers; absent for keys and operators, who see all of them. */
+  readonly sights?: ReadonlyMap<string, Sight>;
 }

@@ -1,18 +1,21 @@
 import { findCustomer, findCustomerKey } from '../store/customers.ts';
 import { refused } from './answer.ts';
-import type { Caller, Context, CustomerRef } from './context.ts';
+import type { Caller, Context, CustomerRef, SeenCustomer } from './context.ts';
 
 /** The customer with this external key, when it exists for the caller: a foreign one looks like an absent one. */
 export async function findCustomerFor(
   context: Context,
   caller: Caller,
   key: string,
-): Promise<CustomerRef | undefined> {
+): Promise<SeenCustomer | undefined> {
   if (caller.customers !== null && !caller.customers.includes(key)) return undefined;
   const customer = context.customers.get(key) ?? (await readCustomer(context, key));
   if (!customer) return undefined;
   context.customers.set(key, customer);
-  return caller.isTest === null || caller.isTest === customer.isTest ? customer : undefined;
+  if (caller.isTest !== null && caller.isTest !== customer.isTest) return undefined;
+  const sight = caller.sights?.get(key) ?? null;
+  // Whoever sees customers through sights sees none without one.
+  return sight === null && caller.sights !== undefined ? undefined : { ...customer, sight };
 }
 
 export function customerUnknown(key: string): ReturnType<typeof refused> {

@@ -4,6 +4,7 @@ import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
+import { seesMoney } from './sight.ts';
 import { type GrantJson, grantJson } from './wire/balance-json.ts';
 import { readBook } from './with-book.ts';
 
@@ -23,14 +24,19 @@ export async function listGrantsOf(
   const page = await readBook(
     context,
     { ...ref, since: 0 as Instant, allGrants: true },
-    async ({ open }) => {
+    async ({ open, sight }) => {
       const { book, notes } = open;
       const zone = valueAt(book.terms.zones, book.ledger.head.at);
       const grants = [...book.ledger.grants.values()]
         .filter((grant) => grant.id < before)
         .sort((a, b) => b.id - a.id);
       const json = (grant: (typeof grants)[number]) =>
-        grantJson(grant, { customer: ref, zone, note: notes.get(grant.id) ?? null });
+        grantJson(grant, {
+          customer: ref,
+          zone,
+          note: notes.get(grant.id) ?? null,
+          hidesMoney: !seesMoney(sight),
+        });
       return pageOf(grants.slice(0, limit + 1), limit, { json, position: (grant) => [grant.id] });
     },
   );

@@ -1,11 +1,12 @@
 import { bounds } from '../bounds.ts';
 import { listHeads } from '../store/ledgers.ts';
-import type { Context, CustomerRef } from './context.ts';
+import type { Context, SeenCustomer } from './context.ts';
+import { liveFor } from './live-for.ts';
 import { type LiveMessage, type LiveNews, readLive } from './read-live.ts';
 
 /** Who follows what, from where. */
 export interface Following {
-  readonly ref: CustomerRef;
+  readonly ref: SeenCustomer;
   /** Each caller may follow so many at once. */
   readonly actor: string;
   /** The sequence number of the last usage it knows; null: what comes from now on. */
@@ -165,9 +166,13 @@ function tell(hub: Hub, follower: Follower, news: LiveNews): void {
     if (!start.resumed) follower.after = news.seq;
   }
   const usage = follower.after === null ? undefined : news.usageAfter.get(follower.after);
-  if (usage) send(hub, follower, eventText(usage, news.seq));
+  const { sight } = follower.ref;
+  const shown = usage && liveFor(usage, sight);
+  if (shown) send(hub, follower, eventText(shown, news.seq));
   follower.after = news.seq;
-  for (const message of news.state) {
+  for (const each of news.state) {
+    const message = liveFor(each, sight);
+    if (message === null) continue;
     const json = JSON.stringify(message, (key, value: unknown) => (key === 'as_of' ? null : value));
     if (follower.told.get(message.kind) === json) continue;
     follower.told.set(message.kind, json);

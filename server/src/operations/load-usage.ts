@@ -1,8 +1,9 @@
 import { type Book, contains, type Instant, type Interval, type RollupSums } from '@fuelgauge/core';
 import { sumDimension, sumTotals, type TileSum, type Tiles } from '../store/rollups.ts';
 import { type LineSum, sumUsageLines } from '../store/usage-lines.ts';
+import { passesFilter } from './passes-filter.ts';
 import { storedBucketAt } from './time-range.ts';
-import type { Work } from './with-book.ts';
+import type { ReadWork, Work } from './with-book.ts';
 
 /** Usage summed over one tile by meter, unit and the values of the dimensions asked for, null where it has none. */
 export type UsageItem = LineSum;
@@ -18,9 +19,9 @@ export interface UsageQuestion {
  * Sums usage from the cheapest place that knows it: hourly totals, the daily (or hourly) sums of one dimension, and lines
  * for several dimensions, for tiles finer than what is stored, and for the ends of a range that cut a stored bucket. What
  * a meter does not attribute to a dimension has no value of it. What has fallen due and is not written counts too; what
- * was taken back within a tile does not.
+ * was taken back within a tile does not. Nothing leaves here that is beyond the bounds of the reader.
  */
-export function loadUsage(work: Work, question: UsageQuestion): Promise<readonly UsageItem[]> {
+export function loadUsage(work: ReadWork, question: UsageQuestion): Promise<readonly UsageItem[]> {
   const asked = askedBefore.get(work) ?? new Map<string, Promise<readonly UsageItem[]>>();
   askedBefore.set(work, asked);
   const key = JSON.stringify(question);
@@ -30,9 +31,21 @@ export function loadUsage(work: Work, question: UsageQuestion): Promise<readonly
 }
 
 /** One reading asks the same for several of its parts: it is of one moment, so once is enough. */
-const askedBefore = new WeakMap<Work, Map<string, Promise<readonly UsageItem[]>>>();
+const askedBefore = new WeakMap<ReadWork, Map<string, Promise<readonly UsageItem[]>>>();
 
-async function readUsage(work: Work, question: UsageQuestion): Promise<UsageItem[]> {
+async function readUsage(work: ReadWork, question: UsageQuestion): Promise<UsageItem[]> {
+  const { bounds } = work;
+  if (bounds === null) return loadAll(work, question);
+  const { filter } = bounds;
+  const beside = filter.dimensions.filter((name) => !question.dimensions.includes(name));
+  const dimensions = [...question.dimensions, ...beside];
+  const isShown = passesFilter(work.open.book.catalog, filter, dimensions);
+  const items = (await loadAll(work, { ...question, dimensions })).filter(isShown);
+  const asked = question.dimensions.length;
+  return merged(items.map((item) => ({ ...item, values: item.values.slice(0, asked) })));
+}
+
+async function loadAll(work: Work, question: UsageQuestion): Promise<UsageItem[]> {
   const { book } = work.open;
   const stored = storedPart(book, question);
   const [summed, read] = await Promise.all([

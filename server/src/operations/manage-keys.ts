@@ -9,8 +9,9 @@ import {
   revokeOperatorKey,
 } from '../store/operator-keys.ts';
 import { type Answer, answered, refused } from './answer.ts';
-import { BASE62, checkCharacters, type Identity, type Scope } from './authenticate-key.ts';
+import { BASE62, checkCharacters, type Scope } from './authenticate-key.ts';
 import type { Caller, Context } from './context.ts';
+import type { ScopedIdentity } from './identity.ts';
 import type { IdempotencyKey } from './with-book.ts';
 
 /** A key without its secret. */
@@ -54,7 +55,7 @@ export interface CreateKey {
  */
 export async function createKey(
   context: Context,
-  identity: Identity,
+  identity: ScopedIdentity,
   { body, idempotency }: CreateKey,
 ): Promise<Answer<NewKeyJson>> {
   const at = now(context);
@@ -145,7 +146,10 @@ interface Reach {
   readonly isTest: boolean;
 }
 
-function widerThan({ caller, scopes }: Identity, wanted: Reach): ReturnType<typeof refused> | null {
+function widerThan(
+  { caller, scopes }: ScopedIdentity,
+  wanted: Reach,
+): ReturnType<typeof refused> | null {
   const missing = wanted.scopes.filter((scope) => !scopes.has(scope));
   if (missing.length > 0) {
     return refused(

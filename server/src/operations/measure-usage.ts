@@ -1,6 +1,7 @@
 import { formatCredits, type Interval } from '@fuelgauge/core';
 import { countDistinct, type DistinctCounts, distinctMeterOf } from './count-distinct.ts';
 import { loadUsage, type UsageItem } from './load-usage.ts';
+import { passesFilter } from './passes-filter.ts';
 import {
   groupUsage,
   quantityUnitOf,
@@ -8,11 +9,11 @@ import {
   type UsageGroup,
   type UsageSums,
 } from './sum-usage.ts';
-import type { UsageFilter } from './usage-filter.ts';
-import { dimensionsOf, type Grouping, keyOfItem, passesFilter } from './usage-grouping.ts';
+import { bothFilters, type UsageFilter } from './usage-filter.ts';
+import { dimensionsOf, type Grouping, keyOfItem } from './usage-grouping.ts';
 import type { Valuation } from './value-credits.ts';
 import type { AmountsJson, UnitSumJson } from './wire/usage-json.ts';
-import type { Work } from './with-book.ts';
+import type { ReadWork } from './with-book.ts';
 
 /** What is asked of a customer's usage. */
 export interface UsageAsked {
@@ -35,14 +36,15 @@ export interface MeasuredUsage {
   readonly total: AmountsJson;
   /** What passes the filter from a bucket on, by unit. */
   readonly unitsFrom: (bucket: number) => UnitSumJson[];
-  /** What there is from a bucket on, filtered or not. */
+  /** What there is for the reader from a bucket on, filtered or not. */
   readonly wholeFrom: (bucket: number) => Promise<AmountsJson>;
 }
 
-/** Reads, filters and groups usage. */
-export async function measureUsage(work: Work, asked: UsageAsked): Promise<MeasuredUsage> {
+/** Reads, filters and groups usage, as much of it as the reader may see. */
+export async function measureUsage(work: ReadWork, asked: UsageAsked): Promise<MeasuredUsage> {
   const { book } = work.open;
-  const { buckets, grouping, filter, valuation, amountUnit } = asked;
+  const { buckets, grouping, valuation, amountUnit } = asked;
+  const filter = bothFilters(asked.filter, work.bounds?.filter);
   const dimensions = dimensionsOf(book.catalog, grouping, filter);
   const tiles = tilesOf(buckets, valuation);
   const to = tiles.at(-1)?.end ?? book.ledger.head.at;

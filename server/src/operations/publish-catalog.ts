@@ -7,6 +7,7 @@ import { readClock } from '../store/ledgers.ts';
 import { insertOperatorAudit } from '../store/operations.ts';
 import { type Answer, answered, refused, refusedAs } from './answer.ts';
 import type { Caller, Context } from './context.ts';
+import { findCustomerFor } from './find-customer.ts';
 import { rateUnpriced } from './rate-unpriced.ts';
 
 /** A published version, and what of it is not yet in force. */
@@ -91,19 +92,24 @@ export type CatalogJson =
   | { readonly key: string; readonly version: number; readonly catalog: CatalogDocument }
   | { readonly data: readonly { readonly key: string; readonly version: number }[] };
 
+/** Reads what is published. A person sees the catalogs of their customers; another looks like one that is not there. */
 export async function readCatalog(
   context: Context,
-  _caller: Caller,
+  caller: Caller,
   { key, version }: { key?: string; version?: string },
 ): Promise<Answer<CatalogJson>> {
-  if (key === undefined) return answered({ data: await listCatalogs(context.database) });
+  const shown = await shownCatalogs(context, caller);
+  if (key === undefined) {
+    const all = await listCatalogs(context.database);
+    return answered({ data: all.filter((each) => shown === null || shown.has(each.key)) });
+  }
   if (version !== undefined && !/^\d{1,9}$/.test(version))
     return refused('query_invalid', 'version must be a whole number.', '/version');
-  const found = await context.catalogs.document(
-    context.database,
-    key,
-    version === undefined ? undefined : Number(version),
-  );
+  const wanted = version === undefined ? undefined : Number(version);
+  const isShown = shown === null || shown.has(key);
+  const found = isShown
+    ? await context.catalogs.document(context.database, key, wanted)
+    : undefined;
   if (!found)
     return refused(
       'catalog_unknown',
@@ -113,4 +119,15 @@ export async function readCatalog(
       '/key',
     );
   return answered({ key, version: found.version, catalog: found.document });
+}
+
+/** The catalogs somebody may read; null: all. */
+async function shownCatalogs(
+  context: Context,
+  caller: Caller,
+): Promise<ReadonlySet<string> | null> {
+  if (caller.sights === undefined) return null;
+  const keys = [...caller.sights.keys()];
+  const found = await Promise.all(keys.map((key) => findCustomerFor(context, caller, key)));
+  return new Set(found.flatMap((customer) => (customer ? [customer.catalogKey] : [])));
 }

@@ -1,5 +1,6 @@
-import { type DirectoryKind, formatInstant, type Instant, operate } from '@fuelgauge/core';
+import { assert, type DirectoryKind, formatInstant, type Instant, operate } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
+import type { Queries } from '../store/database.ts';
 import {
   countDirectory,
   type DirectoryRecord,
@@ -9,12 +10,15 @@ import {
   type PauseReason,
   upsertDirectory,
 } from '../store/directory.ts';
+import { findMembership } from '../store/memberships.ts';
 import { type Answer, answered, refused, refusedAs } from './answer.ts';
-import type { Caller, Context } from './context.ts';
+import type { Caller, Context, SeenCustomer } from './context.ts';
 import { idFault } from './event-form.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { shutOut } from './manage-memberships.ts';
 import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
 import { instantField, isRefused } from './read-input.ts';
+import { boundsOf, type Sight, type VisibleEntries } from './sight.ts';
 import { withBook } from './with-book.ts';
 
 /** What `PUT …/{kind}/{id}` takes; what is absent stays. */
@@ -62,7 +66,7 @@ export interface DirectoryJson {
 }
 
 /** An entry as the wire shows it. */
-export function directoryJson(record: DirectoryRecord): DirectoryJson {
+function directoryJson(record: DirectoryRecord): DirectoryJson {
   return {
     id: record.id,
     kind: record.kind,
@@ -115,7 +119,7 @@ export async function putDirectory(
       if (isRefused(from)) return { answer: from };
       if (body.parent === id)
         return { answer: refused('body_invalid', 'An entry is not its own parent.', '/parent') };
-      const after = describe(before, { kind, id, body, from, now });
+      const after = describeEntry(before, { kind, id, body, from, now });
       if (isRefused(after)) return { answer: after };
       await upsertDirectory(tx, ref.customerId, after);
       const json = directoryJson(after);
@@ -142,7 +146,8 @@ interface Description {
   readonly now: Instant;
 }
 
-function describe(
+/** An entry as a body describes it; what is absent stays. Refuses a pause without a reason, and a reason without one. */
+export function describeEntry(
   before: DirectoryRecord | undefined,
   { kind, id, body, from, now }: Description,
 ): DirectoryRecord | ReturnType<typeof refused> {
@@ -186,7 +191,9 @@ function stated(
   return current && current.parent === parent ? kept : [...kept, { from, parent }];
 }
 
-/** Erases what is personal about an entry. Its id and what it used stay, so that totals do. */
+/**
+ * Erases what is personal about an entry. Its id and what it used stay, so that totals do; a member gets in no more.
+ */
 export async function eraseDirectoryEntry(
   context: Context,
   caller: Caller,
@@ -213,6 +220,9 @@ export async function eraseDirectoryEntry(
         erasedAt: before.erasedAt ?? now,
       };
       await upsertDirectory(tx, ref.customerId, after);
+      const membership =
+        kind === 'members' ? await findMembership(tx, ref.customerId, id) : undefined;
+      if (membership) await shutOut(tx, ref, { membership, at: now });
       // The audit says that it was erased, not what.
       const audit = [
         {
@@ -236,12 +246,17 @@ export async function readDirectoryEntry(
 ): Promise<Answer<DirectoryJson>> {
   const ref = await findCustomerFor(context, caller, customer);
   if (!ref) return customerUnknown(customer);
-  const [record] = await context.database.transaction(
-    { customer: ref.customerId, readOnly: true },
-    (tx) => findDirectory(tx, ref.customerId, [{ kind, id }]),
+  const { customerId, sight } = ref;
+  const found = await context.database.transaction(
+    { customer: customerId, readOnly: true },
+    async (tx) => {
+      const [record] = await findDirectory(tx, customerId, [{ kind, id }]);
+      const shown = await shownEntries(context, tx, { ref, kind });
+      return record && isShown(record, shown) ? record : undefined;
+    },
   );
-  return record
-    ? answered(directoryJson(record))
+  return found
+    ? answered(shownDirectoryJson(found, sight))
     : refused('not_found', `The customer has no entry "${id}" among its ${kind}.`);
 }
 
@@ -270,11 +285,42 @@ export async function listDirectoryEntries(
   const text = q === undefined || q === '' ? null : q;
   const after = String(position?.[0] ?? '');
   const request = { kind, after, limit: limit + 1, text, status };
+  const { customerId, sight } = ref;
   const records = await context.database.transaction(
-    { customer: ref.customerId, readOnly: true },
-    (tx) => listDirectory(tx, ref.customerId, request),
+    { customer: customerId, readOnly: true },
+    async (tx) => {
+      const shown = await shownEntries(context, tx, { ref, kind: query.kind });
+      return listDirectory(tx, customerId, { ...request, shown });
+    },
   );
-  return answered(
-    pageOf(records, limit, { json: directoryJson, position: (record) => [record.id] }),
-  );
+  const json = (record: DirectoryRecord) => shownDirectoryJson(record, sight);
+  return answered(pageOf(records, limit, { json, position: (record) => [record.id] }));
+}
+
+/** The part of the directory that whoever asks may see; null: all of it. */
+async function shownEntries(
+  context: Context,
+  tx: Queries,
+  { ref, kind }: { readonly ref: SeenCustomer; readonly kind: DirectoryKind },
+): Promise<VisibleEntries | null> {
+  if (ref.sight === null) return null;
+  const catalog = await context.catalogs.latest(tx, ref.catalogKey);
+  assert(catalog, 'a customer refers to a published catalog');
+  const bounds = await boundsOf(tx, ref.customerId, { catalog, sight: ref.sight });
+  return bounds?.entriesOf(kind) ?? null;
+}
+
+function isShown({ id, parents }: DirectoryRecord, shown: VisibleEntries | null): boolean {
+  if (shown === null || shown.ids.includes(id)) return true;
+  const parent = parents.at(-1)?.parent ?? null;
+  return parent !== null && shown.parents.includes(parent);
+}
+
+/** Mail addresses are for whoever keeps the members, and everyone's own. */
+export function shownDirectoryJson(record: DirectoryRecord, sight: Sight | null): DirectoryJson {
+  const json = directoryJson(record);
+  const isOwn = record.kind === 'members' && record.id === sight?.member;
+  return sight === null || isOwn || sight.permissions.has('member.read')
+    ? json
+    : { ...json, email: null };
 }

@@ -25,11 +25,18 @@ import { measureUsage } from './measure-usage.ts';
 import { cursorOf, limitOf, type PageJson, type PageQuery, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
 import { resolveSearch } from './resolve-search.ts';
+import { seesBalance } from './sight.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
-import { passes, readUsageFilter, type UsageFilter } from './usage-filter.ts';
+import {
+  bothFilters,
+  type FilterClause,
+  passes,
+  readUsageFilter,
+  type UsageFilter,
+} from './usage-filter.ts';
 import { type ActivityJson, activityJson } from './wire/activity-json.ts';
 import type { AmountsJson } from './wire/usage-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/events` takes. The range is the current plan cycle when absent. */
 export interface ActivityQuery extends RangeQuery, PageQuery {
@@ -105,7 +112,7 @@ export interface ActivityPlan {
 
 /** Reads what is asked of the log. Refuses what the catalog does not have. */
 export async function planActivity(
-  work: Work,
+  work: ReadWork,
   query: Omit<ActivityQuery, keyof PageQuery>,
 ): Promise<ActivityPlan | ReturnType<typeof refused>> {
   const { book } = work.open;
@@ -119,7 +126,8 @@ export async function planActivity(
   const { text, own, least, most } = search;
   const { type = null, status = null, source = null, id = null, run = null } = { ...query, ...own };
   const asked = { type, status, source, id, run, text, least, most };
-  const filter = { ...asked, ...usageConditions(book.catalog, usage) };
+  const shown = bothFilters(usage, work.bounds?.filter);
+  const filter = { ...asked, ...usageConditions(book.catalog, shown) };
   const isSearch = Object.values(asked).some((value) => value !== null);
   return { zone: valueAt(book.terms.zones, book.ledger.head.at), range, usage, filter, isSearch };
 }
@@ -130,25 +138,29 @@ function narrowed(
   more: UsageFilter['clauses'],
 ): UsageFilter {
   const clauses = [...filter.clauses, ...more];
-  const names = clauses.map(({ name }) => name).filter((name) => dimensions.has(name));
+  const names = clauses.flatMap((each) => each.names).filter((name) => dimensions.has(name));
   return { clauses, dimensions: [...new Set(names)] };
 }
 
 /** The filter in terms of rows: the meters it leaves, and what must hold of dimensions. */
 function usageConditions(catalog: Catalog, { clauses }: UsageFilter) {
-  const own = clauses.filter(({ name }) => !catalog.dimensions.has(name));
+  const isOfMeters = ({ names }: FilterClause) =>
+    names.length > 0 && names.every((name) => !catalog.dimensions.has(name));
+  const own = clauses.filter(isOfMeters);
   const ofMeters = { clauses: own, dimensions: [] };
   const meters = [...catalog.meters.values()];
   const left = meters.filter(({ id }) =>
     passes(catalog, ofMeters, { meter: id, valueIn: () => null }),
   );
   const conditions = clauses
-    .filter(({ name }) => catalog.dimensions.has(name))
-    .map(({ name, isIn, values }) => ({
-      dimension: name,
+    .filter((clause) => !isOfMeters(clause))
+    .map(({ names, isIn, values }) => ({
+      dimensions: names.map((name) => ({
+        name,
+        meters: meters.filter((meter) => meter.dimensions.includes(name)).map(({ id }) => id),
+      })),
       isIn,
       values: [...values],
-      meters: meters.filter((meter) => meter.dimensions.includes(name)).map(({ id }) => id),
     }));
   return { meters: own.length === 0 ? null : left.map(({ id }) => id), conditions };
 }
@@ -160,13 +172,14 @@ interface Wanted {
 
 /** Looks through the range window by window, so that a rare match does not hold one statement for long. */
 export async function searchEvents(
-  { open, tx }: Work,
+  { open, tx }: ReadWork,
   plan: ActivityPlan,
   { after, limit }: Wanted,
 ) {
   const id = open.customer.customerId;
   const { filter, range } = plan;
-  const isFiltered = plan.isSearch || plan.usage.clauses.length > 0;
+  const isFiltered =
+    plan.isSearch || plan.filter.conditions.length > 0 || plan.filter.meters !== null;
   const events: RecordedEvent[] = [];
   let before = after ?? newestOf(range);
   for (let looked = 0; looked < bounds.activityWindows; looked += 1) {
@@ -192,7 +205,7 @@ function newestOf({ end }: Interval): ActivityPosition {
 
 /** Events with what became of them. */
 export async function showEvents(
-  { open, tx }: Work,
+  { open, tx, sight }: ReadWork,
   { customerId }: CustomerRef,
   events: readonly RecordedEvent[],
 ): Promise<ActivityJson[]> {
@@ -218,13 +231,14 @@ export async function showEvents(
       customerId,
       zone,
       grants: ledger.grants,
+      seesBalance: seesBalance(sight),
       corrections: byEvent.get(event.key) ?? [],
       entries: bySeq.get(event.seq) ?? [],
     }),
   );
 }
 
-async function totalOf(work: Work, { range, usage }: ActivityPlan): Promise<AmountsJson> {
+async function totalOf(work: ReadWork, { range, usage }: ActivityPlan): Promise<AmountsJson> {
   const amountUnit = work.open.book.catalog.creditUnit;
   const asked = { buckets: [range], grouping: null, filter: usage, amountUnit, valuation: null };
   return (await measureUsage(work, asked)).total;

@@ -3,6 +3,7 @@ import {
   type Book,
   balanceOf,
   compareDrawOrder,
+  currentCycle,
   formatCredits,
   type Grant,
   type Instant,
@@ -16,10 +17,12 @@ import { bookKnownAt, bookRestatedAt } from './book-at.ts';
 import type { Caller, Context, CustomerRef } from './context.ts';
 import { drawnInCycle } from './drawn-in-cycle.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { ownBalance } from './own-balance.ts';
 import { instantField, isRefused } from './read-input.ts';
+import { seesBalance, seesMoney } from './sight.ts';
 import { sinceOf } from './time-range.ts';
 import { type BalanceJson, balanceJson, type GrantJson, grantJson } from './wire/balance-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/balance` takes. */
 export interface BalanceQuery {
@@ -36,7 +39,10 @@ export type BalanceWithGrantsJson = Omit<BalanceJson, 'grants'> & {
   readonly grants: readonly (GrantJson & { readonly used: string })[];
 };
 
-/** What is left, and how it came about, now or at a moment of the past. */
+/**
+ * What is left, and how it came about, now or at a moment of the past. Who does not see the customer as a whole is told what
+ * they used themselves.
+ */
 export async function readBalance(
   context: Context,
   caller: Caller,
@@ -52,6 +58,15 @@ export async function readBalance(
   type Found = Answer<BalanceWithGrantsJson>;
   const answer = await readBook(context, request, async (work): Promise<Found> => {
     const { book } = work.open;
+    if (!seesBalance(work.sight)) {
+      if (at === undefined)
+        return answered(await ownBalance({ work, ref }, currentCycle(book.ledger, 'plan')));
+      return refused(
+        'role_gate',
+        'What was left in the past is of the customer as a whole.',
+        '/at',
+      );
+    }
     if (at === undefined) {
       const bySeq = book.ledger.head.seq;
       return answered(await showBalance(work, ref, { book, bySeq, isCurrent: true }));
@@ -80,7 +95,7 @@ interface Shown {
 
 /** A balance as the wire shows it, each grant with what its cycle has drawn from it. */
 export async function showBalance(
-  work: Work,
+  work: ReadWork,
   ref: CustomerRef,
   { book, bySeq, isCurrent }: Shown,
 ): Promise<BalanceWithGrantsJson> {
@@ -96,7 +111,12 @@ export async function showBalance(
   return {
     ...balanceJson(balance, { customer: ref, zone, asOf: at, readOnly }),
     grants: grants.sort(compareDrawOrder).map((grant) => ({
-      ...grantJson(grant, { customer: ref, zone, note: work.open.notes.get(grant.id) ?? null }),
+      ...grantJson(grant, {
+        customer: ref,
+        zone,
+        note: work.open.notes.get(grant.id) ?? null,
+        hidesMoney: !seesMoney(work.sight),
+      }),
       used: formatCredits(drawn.get(grant.id) ?? 0n),
     })),
   };

@@ -29,7 +29,7 @@ import { readUsageFilter, type UsageFilter } from './usage-filter.ts';
 import { type Grouping, type GroupNames, readGrouping, readNames } from './usage-grouping.ts';
 import { type Valuation, valueCredits } from './value-credits.ts';
 import type { BreakdownJson, BreakdownRowJson } from './wire/breakdown-json.ts';
-import { type Reading, readBook, type Work } from './with-book.ts';
+import { type Reading, type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/breakdown` takes. The range is the current plan cycle when absent. */
 export interface BreakdownQuery extends RangeQuery, PageQuery {
@@ -87,7 +87,7 @@ interface Plan {
 }
 
 function planOf(
-  { open }: Work,
+  { open, sight }: ReadWork,
   query: Omit<BreakdownQuery, 'customer'>,
 ): Plan | ReturnType<typeof refused> {
   const { book } = open;
@@ -97,7 +97,7 @@ function planOf(
   if (isRefused(filter)) return filter;
   const grouping = readGrouping(book.catalog, { field: 'by', text: query.by ?? 'meter' });
   if (isRefused(grouping)) return grouping;
-  const amount = readAmountUnit(book.catalog, query.unit);
+  const amount = readAmountUnit(book.catalog, { text: query.unit, sight });
   if (isRefused(amount)) return amount;
   return { range, grouping: grouping ?? 'meter', filter, amount };
 }
@@ -113,7 +113,11 @@ interface Found {
   };
 }
 
-async function showBreakdown(work: Work, ref: CustomerRef, found: Found): Promise<BreakdownJson> {
+async function showBreakdown(
+  work: ReadWork,
+  ref: CustomerRef,
+  found: Found,
+): Promise<BreakdownJson> {
   const { plan, measured, valuation, requestsOf, page } = found;
   const { book } = work.open;
   const { head } = book.ledger;
@@ -184,7 +188,7 @@ function restJson(
 }
 
 function rowJson(
-  work: Work,
+  work: ReadWork,
   row: RankedRow,
   {
     plan,

@@ -12,6 +12,7 @@ import type { CatalogDescription } from '../catalog/describe/describe-catalog.ts
 import { type Answer, answered } from './answer.ts';
 import type { Caller, Context, CustomerRef } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { seesMoney } from './sight.ts';
 import { valueCredits } from './value-credits.ts';
 import { readBook, type Work } from './with-book.ts';
 
@@ -80,7 +81,7 @@ export async function readCustomerCatalog(
   const answer = await readBook(context, ref, async (work) => {
     const { key, version } = work.open.book.catalog;
     const described = await context.catalogs.description(work.tx, key, version);
-    const price = await priceToday(context, work);
+    const price = seesMoney(work.sight) ? await priceToday(context, work) : null;
     return answered(catalogJson(work, ref, { described, price }));
   });
   return answer ?? customerUnknown(customer);

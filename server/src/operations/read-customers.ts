@@ -6,6 +6,7 @@ import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
+import { seesMoney } from './sight.ts';
 import { type CustomerJson, customerJson } from './wire/customer-json.ts';
 
 /** One customer with its terms as they are now. */
@@ -19,7 +20,9 @@ export async function readCustomer(
   return context.database.transaction({ customer: ref.customerId, readOnly: true }, async (tx) => {
     const record = await findCustomer(tx, ref.customerId);
     if (!record) return customerUnknown(key);
-    return answered(customerJson(record, record.clockAt ?? (await now(context, tx))));
+    return answered(
+      customerJson(record, record.clockAt ?? (await now(context, tx)), !seesMoney(ref.sight)),
+    );
   });
 }
 
@@ -49,7 +52,10 @@ export async function listCustomers(
     );
     return answered(
       pageOf(records, limit, {
-        json: (record) => customerJson(record, record.clockAt ?? at),
+        json: (record) => {
+          const sight = caller.sights?.get(record.key) ?? null;
+          return customerJson(record, record.clockAt ?? at, !seesMoney(sight));
+        },
         position: (record) => [record.key],
       }),
     );

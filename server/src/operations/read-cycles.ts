@@ -15,9 +15,10 @@ import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
+import { seesBalance } from './sight.ts';
 import { readSeries } from './time-range.ts';
 import { type CycleContext, type CycleJson, cycleJson } from './wire/cycle-json.ts';
-import { type Reading, readBook, type Work } from './with-book.ts';
+import { type Reading, type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/cycles` takes; all series when `series` is absent. */
 export interface CyclesQuery extends PageQuery {
@@ -68,7 +69,7 @@ interface Found {
 
 /** What is stored, and over it what has begun or ended since the last write; then what is still to come. */
 function cyclePage(
-  { open: { book } }: Work,
+  { open: { book }, sight }: ReadWork,
   { series, after, stored, totals, limit }: Found,
 ): PageJson<CycleJson> {
   const zone = valueAt(book.terms.zones, book.ledger.head.at);
@@ -92,7 +93,8 @@ function cyclePage(
   const page = [...rows.values()].filter(({ cycle }) => isAfter(cycle, after));
   page.sort((a, b) => newestFirst(a.cycle, b.cycle));
   return pageOf(page, limit, {
-    json: (row) => cycleJson(row.cycle, row.about),
+    json: (row) =>
+      cycleJson(row.cycle, seesBalance(sight) ? row.about : { ...row.about, totals: [] }),
     position: ({ cycle }) => [cycle.start, cycle.series],
   });
 }

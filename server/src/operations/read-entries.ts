@@ -18,10 +18,12 @@ import { DEFAULT_SOURCE } from './event-form.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
 import { isRefused } from './read-input.ts';
+import { seesBalance } from './sight.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
+import { conditionsOf } from './usage-filter.ts';
 import { grantIdOf } from './wire/balance-json.ts';
 import { type EntryJson, entryJson } from './wire/entry-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/entries` takes. Without `from` and `to` there is no bound in time. */
 export interface EntriesQuery extends RangeQuery, PageQuery {
@@ -69,7 +71,7 @@ export async function readEntries(
 const LAST_PART = 2_147_483_647;
 
 async function filterOf(
-  { open, tx }: Work,
+  { open, tx, bounds }: ReadWork,
   ref: CustomerRef,
   query: EntriesQuery,
 ): Promise<EntryFilter | ReturnType<typeof refused>> {
@@ -78,10 +80,11 @@ async function filterOf(
   const account = accountOf(ref, query);
   if (isRefused(account)) return account;
   const seqs = await seqsOf(tx, ref, query);
-  return { ...range, account, kind: query.kind, seqs };
+  const usage = bounds && conditionsOf(bounds.filter);
+  return { ...range, account, kind: query.kind, seqs, usage };
 }
 
-function rangeOf(book: Work['open']['book'], query: EntriesQuery) {
+function rangeOf(book: ReadWork['open']['book'], query: EntriesQuery) {
   if (query.from === undefined && query.to === undefined) return {};
   const { head } = book.ledger;
   const ever: Interval = { start: book.terms.startedAt, end: shift(head.at, MICROSECOND) };
@@ -133,7 +136,7 @@ async function firstSeq(tx: Queries, { customerId }: CustomerRef, filter: EntryF
 }
 
 async function entryPage(
-  { open, tx }: Work,
+  { open, tx, sight }: ReadWork,
   { customerId }: CustomerRef,
   { entries, limit }: { entries: readonly Entry[]; limit: number },
 ): Promise<PageJson<EntryJson>> {
@@ -143,7 +146,12 @@ async function entryPage(
   const names = await findEventNames(tx, customerId, [...new Set(keys)]);
   const json = (entry: Entry) => {
     const event = entry.eventKey === null ? undefined : names.get(entry.eventKey);
-    return entryJson(entry, { customerId, zone, event: event ?? null });
+    return entryJson(entry, {
+      customerId,
+      zone,
+      seesBalance: seesBalance(sight),
+      event: event ?? null,
+    });
   };
   return pageOf(entries, limit, { json, position: ({ seq, part }) => [seq, part] });
 }

@@ -8,6 +8,8 @@ import type { Caller, Context } from './context.ts';
 import { DEFAULT_SOURCE } from './event-form.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { showEvents } from './read-activity.ts';
+import { seesBalance } from './sight.ts';
+import { passesWhole } from './usage-filter.ts';
 import type { ActivityJson } from './wire/activity-json.ts';
 import { type EntryJson, entryJson } from './wire/entry-json.ts';
 import { readBook } from './with-book.ts';
@@ -37,11 +39,14 @@ export async function readEvent(
   const key = eventKey(source, id);
   const request = { ...ref, allGrants: true };
   const answer = await readBook(context, request, async (work): Promise<Answer<EventJson>> => {
-    const { open, tx } = work;
-    const [events, corrections] = await Promise.all([
+    const { open, tx, bounds, sight } = work;
+    const [found, corrections] = await Promise.all([
       findEvents(tx, customerId, [key]),
       findCorrections(tx, customerId, [key]),
     ]);
+    const events = found.filter(
+      ({ attribution }) => bounds === null || passesWhole(bounds.filter, attribution),
+    );
     const [shown] = await showEvents(work, ref, events);
     if (!shown) {
       return refused(
@@ -54,10 +59,10 @@ export async function readEvent(
     const page = { filter: { seqs }, after: { seq: 0, part: 0 }, limit: MOST_ENTRIES };
     const entries = await listEntries(tx, customerId, page);
     const zone = valueAt(open.book.terms.zones, open.book.ledger.head.at);
-    const event = { source, id };
+    const about = { customerId, zone, seesBalance: seesBalance(sight), event: { source, id } };
     return answered({
       ...shown,
-      entries: entries.map((entry) => entryJson(entry, { customerId, zone, event })),
+      entries: entries.map((entry) => entryJson(entry, about)),
     });
   });
   return answer ?? customerUnknown(customer);

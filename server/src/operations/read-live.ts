@@ -4,7 +4,7 @@ import { sumUsageBetween } from '../store/usage-lines.ts';
 import type { Context, CustomerRef } from './context.ts';
 import { type BalanceWithGrantsJson, showBalance } from './read-balance.ts';
 import { type CustomerJson, customerJson } from './wire/customer-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What a follower of a customer is told. */
 export type LiveMessage =
@@ -38,13 +38,13 @@ export interface LiveNews {
   readonly usageAfter: ReadonlyMap<number, LiveUsageJson>;
 }
 
-/** Reads what followers who know these sequence numbers have not seen. Undefined when there is no such customer. */
+/** Reads, as if for who sees everything, what followers who know these sequence numbers have not seen. Undefined when there is no such customer. */
 export async function readLive(
   context: Context,
   ref: CustomerRef,
   after: ReadonlySet<number>,
 ): Promise<LiveNews | undefined> {
-  return readBook(context, { ...ref, allGrants: true }, async (work) => {
+  return readBook(context, { ...ref, sight: null, allGrants: true }, async (work) => {
     const { book, customer, ledger } = work.open;
     const { seq } = ledger.head;
     const starts = [...after].filter((each) => each < seq && each >= seq - bounds.liveGap);
@@ -63,7 +63,7 @@ export async function readLive(
   });
 }
 
-async function usageSince({ tx, open }: Work, after: number): Promise<LiveUsageJson> {
+async function usageSince({ tx, open }: ReadWork, after: number): Promise<LiveUsageJson> {
   const { seq } = open.ledger.head;
   const { terms, ledger } = open.book;
   const sums = await sumUsageBetween(tx, open.customer.customerId, { after, seq });

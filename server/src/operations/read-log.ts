@@ -21,9 +21,10 @@ import {
   searchEvents,
 } from './read-activity.ts';
 import { isRefused } from './read-input.ts';
+import { seesBalance } from './sight.ts';
 import { sinceOf } from './time-range.ts';
 import { correctionRow, debitRow, type LogRowJson, movementRow } from './wire/log-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/activity` takes, beside what the log of events takes. */
 export interface LogQuery extends ActivityQuery {
@@ -93,7 +94,7 @@ interface Asked {
 }
 
 /** Events as far as a page of them goes, and everything else that lies in that stretch. */
-async function findRows({ open, tx, ...rest }: Work, plan: ActivityPlan, asked: Asked) {
+async function findRows({ open, tx, ...rest }: ReadWork, plan: ActivityPlan, asked: Asked) {
   const { after, limit, kinds } = asked;
   const work = { open, tx, ...rest };
   const id = open.customer.customerId;
@@ -106,7 +107,7 @@ async function findRows({ open, tx, ...rest }: Work, plan: ActivityPlan, asked: 
   const window = { from, before, limit: limit + 1 };
   const [corrections, entries] = await Promise.all([
     has('correction') ? listLoggedCorrections(tx, id, { ...window, filter: plan.filter }) : [],
-    plan.isSearch || plan.usage.clauses.length > 0
+    plan.isSearch || plan.usage.clauses.length > 0 || work.bounds !== null
       ? []
       : listMovements(tx, id, { ...window, kinds }),
   ]);
@@ -132,7 +133,7 @@ function positionIn({ bookedAt, seq }: ActivityPosition): ActivityPosition {
 }
 
 async function showRows(
-  { open, tx }: Work,
+  { open, tx, sight }: ReadWork,
   { customerId }: CustomerRef,
   { plan, found }: { readonly plan: ActivityPlan; readonly found: readonly Found[] },
 ): Promise<LogRowJson[]> {
@@ -151,6 +152,7 @@ async function showRows(
     zone: valueAt(terms.zones, ledger.head.at),
     grants: ledger.grants,
     filter: plan.usage,
+    seesBalance: seesBalance(sight),
   };
   return found.map((row) => {
     if (row.kind === 'movement') return movementRow(row.entries, about);

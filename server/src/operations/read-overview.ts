@@ -14,12 +14,14 @@ import { type Answer, answered } from './answer.ts';
 import { balanceOfCycle } from './balance-of-cycle.ts';
 import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { ownBalance } from './own-balance.ts';
 import { type BreakdownQuery, breakdownIn } from './read-breakdown.ts';
 import { cyclesIn } from './read-cycles.ts';
 import { isRefused } from './read-input.ts';
 import { granularityOf, isClosed, type Period, readPeriod } from './read-period.ts';
 import { showQuotas } from './read-quotas.ts';
 import { usageIn } from './read-usage.ts';
+import { seesBalance, seesMoney } from './sight.ts';
 import { valueCredits } from './value-credits.ts';
 import type { BreakdownJson } from './wire/breakdown-json.ts';
 import { customerJson } from './wire/customer-json.ts';
@@ -60,6 +62,7 @@ export async function readOverview(
 
 async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answer<OverviewJson>> {
   const { context, work } = reading;
+  const { sight } = work;
   const { book, customer } = work.open;
   const { catalog, ledger } = book;
   const period = readPeriod(book, query.period);
@@ -72,14 +75,14 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
   const isPlanCycle = period.cycle?.series === 'plan';
   const cycle = isPlanCycle && period.cycle ? period.cycle : currentCycle(ledger, 'plan');
   const [balance, newest, prices, quotas] = await Promise.all([
-    balanceOfCycle(reading, cycle),
+    seesBalance(sight) ? balanceOfCycle(reading, cycle) : ownBalance(reading, cycle),
     findNewestEvent(work.tx, customer.customerId),
-    pricesIn(reading, period),
-    showQuotas(context, work),
+    seesMoney(sight) ? pricesIn(reading, period) : [],
+    seesBalance(sight) ? showQuotas(context, work) : [],
   ]);
   const zone = valueAt(book.terms.zones, ledger.head.at);
   const shown = {
-    customer: customerJson(customer, ledger.head.at),
+    customer: customerJson(customer, ledger.head.at, !seesMoney(sight)),
     catalog: { key: catalog.key, version: catalog.version },
     period: periodJson(reading, period, granularity),
     selectable: selectableOf(reading, described),

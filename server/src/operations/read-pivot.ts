@@ -16,8 +16,10 @@ import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { loadUsage, type UsageItem } from './load-usage.ts';
 import { amountsJson } from './measure-usage.ts';
-import { type DirectoryJson, directoryJson } from './put-directory.ts';
+import { passesFilter } from './passes-filter.ts';
+import { type DirectoryJson, shownDirectoryJson } from './put-directory.ts';
 import { isRefused } from './read-input.ts';
+import type { Sight } from './sight.ts';
 import { addTo, byCredits, groupUsage, noUsage, totalOf, type UsageSums } from './sum-usage.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
 import { readUsageFilter, type UsageFilter } from './usage-filter.ts';
@@ -25,12 +27,11 @@ import {
   type Grouping,
   type GroupNames,
   keyOfItem,
-  passesFilter,
   readGrouping,
   readNames,
 } from './usage-grouping.ts';
 import type { AmountsJson } from './wire/usage-json.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/usage/pivot` takes. The range is the current plan cycle when absent. */
 export interface PivotQuery extends RangeQuery {
@@ -101,7 +102,10 @@ interface Plan {
   readonly hasRuns: boolean;
 }
 
-function planOf({ open }: Work, query: PivotQuery): Plan | ReturnType<typeof refused> {
+function planOf(
+  { open, bounds: seen }: ReadWork,
+  query: PivotQuery,
+): Plan | ReturnType<typeof refused> {
   const { book } = open;
   const range = readRange(book, query);
   if (isRefused(range)) return range;
@@ -118,7 +122,8 @@ function planOf({ open }: Work, query: PivotQuery): Plan | ReturnType<typeof ref
     columns.push(column ?? text);
   }
   const include = query.include === 'all' || query.include === 'deleted' ? query.include : null;
-  const hasRuns = query.runs === 'true' && filter.clauses.length === 0;
+  // What is summed over whole values is not for who sees a part of them.
+  const hasRuns = query.runs === 'true' && filter.clauses.length === 0 && seen === null;
   return { range, rows: rows ?? query.rows, columns, filter, include, hasRuns };
 }
 
@@ -129,7 +134,10 @@ interface Line {
   readonly cells: Map<string, UsageSums>;
 }
 
-async function showPivot(work: Work, plan: Plan): Promise<PivotJson | ReturnType<typeof refused>> {
+async function showPivot(
+  work: ReadWork,
+  plan: Plan,
+): Promise<PivotJson | ReturnType<typeof refused>> {
   const { catalog, terms, ledger } = work.open.book;
   const { rows, columns, filter, range } = plan;
   const named = [rows, ...columns, ...filter.dimensions].filter((name) =>
@@ -160,7 +168,7 @@ async function showPivot(work: Work, plan: Plan): Promise<PivotJson | ReturnType
       labels: labels(column),
       ...amountsJson(sums),
     })),
-    rows: about.lines.map((line) => rowJson(line, { about, totals, zone })),
+    rows: about.lines.map((line) => rowJson(line, { about, totals, zone, sight: work.sight })),
     total: amountsJson(totalOf(lines.map(({ sums }) => sums))),
     as_of: formatInstant(ledger.head.at, zone),
   };
@@ -224,7 +232,7 @@ interface RowsAbout {
 
 const LAST_USE_US = 92 * DAY;
 
-async function aboutRows(work: Work, plan: Plan, lines: readonly Line[]): Promise<RowsAbout> {
+async function aboutRows(work: ReadWork, plan: Plan, lines: readonly Line[]): Promise<RowsAbout> {
   const { open, tx } = work;
   const { catalog, ledger } = open.book;
   const { at } = ledger.head;
@@ -245,7 +253,9 @@ async function aboutRows(work: Work, plan: Plan, lines: readonly Line[]): Promis
           [...used, ...unused].map((each) => ({ kind, id: each })),
         )
       : [],
-    kind ? findLastUse(tx, id, { dimension: plan.rows, since }) : new Map<string, Instant>(),
+    kind && work.bounds === null
+      ? findLastUse(tx, id, { dimension: plan.rows, since })
+      : new Map<string, Instant>(),
     plan.hasRuns && kind ? sumRuns(tx, id, question) : [],
   ]);
   return {
@@ -264,8 +274,12 @@ interface Unused {
 }
 
 /** Ids of entries that used nothing, by id; those that are deleted only when asked for. */
-async function unusedEntries({ open, tx }: Work, { kind, plan, used }: Unused): Promise<string[]> {
-  const page = { kind, after: '', limit: bounds.pivotEntries };
+async function unusedEntries(
+  { open, tx, bounds: seen }: ReadWork,
+  { kind, plan, used }: Unused,
+): Promise<string[]> {
+  const shown = seen?.entriesOf(kind) ?? null;
+  const page = { kind, after: '', limit: bounds.pivotEntries, shown };
   const records = await listDirectory(tx, open.customer.customerId, page);
   const known = new Set(used);
   return records
@@ -277,7 +291,7 @@ async function unusedEntries({ open, tx }: Work, { kind, plan, used }: Unused): 
 
 /** Labels of the parts of a column. */
 async function columnLabels(
-  work: Work,
+  work: ReadWork,
   columns: readonly string[],
   totals: readonly ColumnTotal[],
 ): Promise<(column: string) => string[]> {
@@ -298,9 +312,10 @@ interface Shown {
   readonly about: RowsAbout;
   readonly totals: readonly ColumnTotal[];
   readonly zone: string;
+  readonly sight: Sight | null;
 }
 
-function rowJson({ key, sums, cells }: Line, { about, totals, zone }: Shown): PivotRowJson {
+function rowJson({ key, sums, cells }: Line, { about, totals, zone, sight }: Shown): PivotRowJson {
   const entry = key === null ? undefined : about.entries.get(key);
   const lastUse = about.lastUse.get(key ?? '');
   const runs = about.runs.get(key ?? '');
@@ -312,7 +327,7 @@ function rowJson({ key, sums, cells }: Line, { about, totals, zone }: Shown): Pi
       const cell = cells.get(column);
       return cell ? amountsJson(cell) : null;
     }),
-    entry: entry ? directoryJson(entry) : null,
+    entry: entry ? shownDirectoryJson(entry, sight) : null,
     last_used_at: lastUse === undefined ? null : formatInstant(lastUse, zone),
     runs: runs
       ? { count: runs.runs, median: formatCredits(runs.median), p95: formatCredits(runs.p95) }

@@ -20,7 +20,7 @@ import { readUsageFilter } from './usage-filter.ts';
 import { readGrouping } from './usage-grouping.ts';
 import { valueCredits } from './value-credits.ts';
 import type { UsageJson } from './wire/usage-json.ts';
-import { type Reading, readBook, type Work } from './with-book.ts';
+import { type Reading, type ReadWork, readBook } from './with-book.ts';
 
 /** What `GET …/usage` takes. The range is the current cycle of the series when absent, to its end. */
 export interface UsageQuery extends RangeQuery {
@@ -96,7 +96,7 @@ function readForm({
   return { granularity: granularity as Granularity, isCumulative, limit: groups };
 }
 
-function planOf({ open }: Work, query: Omit<UsageQuery, 'customer'>, form: Form) {
+function planOf({ open, sight }: ReadWork, query: Omit<UsageQuery, 'customer'>, form: Form) {
   const { book } = open;
   const { catalog } = book;
   const series = readSeries(book, query.series);
@@ -107,7 +107,7 @@ function planOf({ open }: Work, query: Omit<UsageQuery, 'customer'>, form: Form)
   if (isRefused(filter)) return filter;
   const grouping = readGrouping(catalog, { field: 'group_by', text: query.group_by });
   if (isRefused(grouping)) return grouping;
-  const amount = readAmountUnit(catalog, query.unit);
+  const amount = readAmountUnit(catalog, { text: query.unit, sight });
   if (isRefused(amount)) return amount;
   const division = { granularity: form.granularity, series, byCycle: form.isCumulative };
   const buckets = bucketsOf(book, range, division);

@@ -37,7 +37,7 @@ export async function resolveSearch(
     else {
       const values = await valuesOf(work, { name, value });
       if (values === undefined) return fieldUnknown(work, name);
-      clauses.push({ name, isIn: true, values });
+      clauses.push({ names: [name], isIn: true, values });
     }
   }
   const { text, least, most } = search;

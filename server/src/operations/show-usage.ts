@@ -25,7 +25,7 @@ import type { UsageFilter } from './usage-filter.ts';
 import { type Grouping, type GroupNames, readNames } from './usage-grouping.ts';
 import type { Valuation } from './value-credits.ts';
 import type { UsageGroupJson, UsageJson } from './wire/usage-json.ts';
-import type { Work } from './with-book.ts';
+import type { ReadWork } from './with-book.ts';
 
 /** What was asked, as the customer's catalog and cycles make it. */
 export interface UsagePlan {
@@ -54,7 +54,11 @@ interface Found {
 const OTHER = '(other)';
 
 /** Usage as the wire shows it. */
-export async function showUsage(work: Work, ref: CustomerRef, found: Found): Promise<UsageJson> {
+export async function showUsage(
+  work: ReadWork,
+  ref: CustomerRef,
+  found: Found,
+): Promise<UsageJson> {
   const { plan, measured, valuation } = found;
   const { terms, ledger } = work.open.book;
   const { head } = ledger;
@@ -113,7 +117,7 @@ function shownGroups(groups: readonly UsageGroup[], plan: UsagePlan): UsageGroup
 }
 
 function groupJson(
-  work: Work,
+  work: ReadWork,
   group: UsageGroup,
   { plan, measured, valuation, names }: Found & { names: GroupNames },
 ): UsageGroupJson {
@@ -148,7 +152,7 @@ function groupJson(
 }
 
 /** The buckets each shown figure covers: its own, or all since the cycle began. */
-function runsOf(work: Work, { buckets, isCumulative, series }: UsagePlan): number[][] {
+function runsOf(work: ReadWork, { buckets, isCumulative, series }: UsagePlan): number[][] {
   if (!isCumulative) return buckets.map((_, index) => [index]);
   const starts = new Set(startsOf(work.open.book, series));
   let run: number[] = [];

@@ -7,7 +7,7 @@ import { measureUsage } from './measure-usage.ts';
 import { type ActivityPlan, type ActivityQuery, planActivity } from './read-activity.ts';
 import { isRefused } from './read-input.ts';
 import { bucketsOf, sinceOf } from './time-range.ts';
-import { readBook, type Work } from './with-book.ts';
+import { type ReadWork, readBook } from './with-book.ts';
 
 /** What all matches of a search come to, on every page and beyond. */
 export interface LogSummaryJson {
@@ -52,7 +52,7 @@ export async function summariseLog(
 }
 
 function daysOf(
-  { open }: Work,
+  { open }: ReadWork,
   { range }: ActivityPlan,
 ): readonly Interval[] | ReturnType<typeof refused> {
   return bucketsOf(open.book, range, { granularity: 'day', series: 'plan', byCycle: false });
@@ -64,7 +64,7 @@ interface Summed {
 }
 
 async function summaryOf(
-  work: Work,
+  work: ReadWork,
   plan: ActivityPlan,
   { days, sums }: Summed,
 ): Promise<LogSummaryJson> {

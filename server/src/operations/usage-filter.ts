@@ -8,9 +8,12 @@ export interface UsageFilter {
   readonly dimensions: readonly string[];
 }
 
-/** One clause: usage of (or, `ex`, not of) these meters, categories with all below them, or values of a dimension. */
+/**
+ * One clause: usage of (or, `ex`, not of) these meters, categories with all below them, or values of a dimension. Of several
+ * names any may have one of the values; no usage passes a clause without a name that asks for one.
+ */
 export interface FilterClause {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly isIn: boolean;
   /** The empty text stands for usage without a value. */
   readonly values: ReadonlySet<string>;
@@ -36,8 +39,19 @@ export function readUsageFilter(
     if (fault) return fault;
     clauses.push(clause);
   }
-  const names = clauses.map(({ name }) => name).filter((name) => catalog.dimensions.has(name));
+  const names = clauses
+    .flatMap((each) => each.names)
+    .filter((name) => catalog.dimensions.has(name));
   return { clauses, dimensions: [...new Set(names)] };
+}
+
+/** What passes both filters; without a second one, the first. */
+export function bothFilters(one: UsageFilter, other: UsageFilter | undefined): UsageFilter {
+  if (!other) return one;
+  return {
+    clauses: [...one.clauses, ...other.clauses],
+    dimensions: [...new Set([...one.dimensions, ...other.dimensions])],
+  };
 }
 
 function readClause(part: string): FilterClause | undefined {
@@ -46,7 +60,7 @@ function readClause(part: string): FilterClause | undefined {
   const [, name = '', operator, list = ''] = match;
   try {
     return {
-      name,
+      names: [name],
       isIn: operator === 'in',
       values: new Set(list.split(',').map(decodeURIComponent)),
     };
@@ -60,7 +74,7 @@ function malformed(part: string): ReturnType<typeof refused> {
   return refused('query_invalid', detail, '/filter');
 }
 
-function unknownName(catalog: Catalog, { name, values }: FilterClause) {
+function unknownName(catalog: Catalog, { names: [name = ''], values }: FilterClause) {
   if (catalog.dimensions.has(name)) return null;
   if (name === 'meter') {
     return unknownValue(values, { what: 'meter', known: [...catalog.meters.keys()] });
@@ -92,6 +106,29 @@ function unknownValue(
   );
 }
 
+/** Clauses on dimensions as the store takes them, for questions that look at whole events. */
+export function conditionsOf({ clauses }: UsageFilter): {
+  readonly dimensions: readonly string[];
+  readonly isIn: boolean;
+  readonly values: readonly string[];
+}[] {
+  return clauses.map(({ names, isIn, values }) => ({
+    dimensions: names,
+    isIn,
+    values: [...values],
+  }));
+}
+
+/** Whether a whole event passes clauses on dimensions, by what it is attributed to. */
+export function passesWhole(
+  { clauses }: UsageFilter,
+  attribution: Readonly<Record<string, string>>,
+): boolean {
+  return clauses.every(
+    ({ names, isIn, values }) => names.some((name) => values.has(attribution[name] ?? '')) === isIn,
+  );
+}
+
 /** Usage as a filter sees it: its meter, and the value of each dimension the filter looks at, null for none. */
 export interface FilteredUsage {
   readonly meter: string;
@@ -99,8 +136,8 @@ export interface FilteredUsage {
 }
 
 export function passes(catalog: Catalog, filter: UsageFilter, usage: FilteredUsage): boolean {
-  return filter.clauses.every(({ name, isIn, values }) => {
-    const own = valuesOf(catalog, name, usage);
+  return filter.clauses.every(({ names, isIn, values }) => {
+    const own = names.flatMap((name) => valuesOf(catalog, name, usage));
     return own.some((value) => values.has(value)) === isIn;
   });
 }

@@ -3,8 +3,9 @@ import type { DirectoryRecord } from '../store/directory.ts';
 import { refused } from './answer.ts';
 import type { UsageItem } from './load-usage.ts';
 import { readDirectory } from './resolve-directory.ts';
-import { passes, type UsageFilter } from './usage-filter.ts';
-import type { Work } from './with-book.ts';
+import type { Bounds } from './sight.ts';
+import type { UsageFilter } from './usage-filter.ts';
+import type { ReadWork } from './with-book.ts';
 
 /** What usage is grouped by: a meter, its category, or a dimension; null is not at all. */
 export type Grouping = string | null;
@@ -43,19 +44,6 @@ export function keyOfItem(
   return ({ values }) => values[place] ?? null;
 }
 
-/** Whether an item passes the filter. */
-export function passesFilter(
-  catalog: Catalog,
-  filter: UsageFilter,
-  dimensions: readonly string[],
-): (item: Pick<UsageItem, 'meter' | 'values'>) => boolean {
-  return ({ meter, values }) =>
-    passes(catalog, filter, {
-      meter,
-      valueIn: (dimension) => values[dimensions.indexOf(dimension)] ?? null,
-    });
-}
-
 /** What is known of the keys of groups: what to call them and where they hang. */
 export interface GroupNames {
   readonly labelOf: (key: string | null) => string;
@@ -65,7 +53,7 @@ export interface GroupNames {
 
 /** Names of the keys of a grouping, and of all above them in a tree, as the directory says at `at`. */
 export async function readNames(
-  { open, tx }: Work,
+  { open, tx, bounds }: ReadWork,
   grouping: Grouping,
   { keys, at }: { keys: readonly (string | null)[]; at: Instant },
 ): Promise<GroupNames> {
@@ -81,9 +69,16 @@ export async function readNames(
   });
   return {
     labelOf: (key) => (key === null ? dimension.unattributed : labelOf(known, kind, key)),
-    parentOf: (key) =>
-      dimension.kind === 'tree' ? (directory.parentOf(dimension.id, key, at) ?? null) : null,
+    parentOf: (key) => {
+      const parent = dimension.kind === 'tree' ? directory.parentOf(dimension.id, key, at) : null;
+      return parent != null && isShown(bounds, parent) ? parent : null;
+    },
   };
+}
+
+/** What lies above the scope somebody is bound to is not shown, not even by its name. */
+function isShown(bounds: Bounds | null, value: string): boolean {
+  return bounds === null || bounds.filter.clauses.some(({ values }) => values.has(value));
 }
 
 function catalogNames({ catalog }: Book, grouping: Grouping): GroupNames {

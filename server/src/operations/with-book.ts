@@ -15,6 +15,7 @@ import {
 import { type Answer, refused } from './answer.ts';
 import type { Context, CustomerRef } from './context.ts';
 import { repeatLost } from './repeat-lost.ts';
+import { type Bounds, boundsOf, type Sight } from './sight.ts';
 
 /** The content of a request's Idempotency-Key, for the answer that is stored with the effect. */
 export interface IdempotencyKey {
@@ -47,10 +48,17 @@ export interface Work {
   readonly asOf: Instant;
 }
 
+/** A reading, within what whoever asks may see. */
+export interface ReadWork extends Work {
+  readonly sight: Sight | null;
+  /** What of the customer's usage and directory is shown; null: everything. */
+  readonly bounds: Bounds | null;
+}
+
 /** A book opened to be read for somebody. */
 export interface Reading {
   readonly context: Context;
-  readonly work: Work;
+  readonly work: ReadWork;
   readonly ref: CustomerRef;
 }
 
@@ -187,14 +195,20 @@ async function write<Body>(
   ]);
 }
 
+/** Whose book is read, and for whom. */
+export type ReadRequest = Omit<BookRequest, 'catalog' | 'lock'> & {
+  readonly catalogKey: string;
+  readonly sight: Sight | null;
+};
+
 /**
  * Reads a book without locking and books in memory what has fallen due, so that readers see what the next writer will. All
- * that is read beside it is of the same moment.
+ * that is read beside it is of the same moment, and what is read of usage and directory stays within the bounds of who asks.
  */
 export async function readBook<T>(
   context: Context,
-  request: Omit<BookRequest, 'catalog' | 'lock'> & { catalogKey: string },
-  read: (work: Work) => Promise<T>,
+  request: ReadRequest,
+  read: (work: ReadWork) => Promise<T>,
 ): Promise<T | undefined> {
   return context.database.transaction(
     { customer: request.customerId, readOnly: true, isSnapshot: true },
@@ -203,7 +217,9 @@ export async function readBook<T>(
       if (!open) return undefined;
       const asOf = moment(context, open);
       operate.advance(open.book, asOf);
-      return read({ open, tx, asOf });
+      const { customerId, sight } = request;
+      const bounds = await boundsOf(tx, customerId, { catalog: open.book.catalog, sight });
+      return read({ open, tx, asOf, sight, bounds });
     },
   );
 }

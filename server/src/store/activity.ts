@@ -11,12 +11,12 @@ export interface ActivityPosition {
   readonly seq: number;
 }
 
-/** One condition on a dimension. `meters` are those that know it: of the others, usage has no value. */
+/** One condition on dimensions: any of them has (or, unless `isIn`, none has) one of the values. */
 export interface DimensionCondition {
-  readonly dimension: string;
+  /** `meters` are those that know the dimension: of the others, usage has no value. */
+  readonly dimensions: readonly { readonly name: string; readonly meters: readonly string[] }[];
   readonly isIn: boolean;
   readonly values: readonly string[];
-  readonly meters: readonly string[];
 }
 
 /** What the log shows: all that is given must hold. */
@@ -100,9 +100,11 @@ export function lineMatch(first: number, { meter, valueIn }: LineShape): string 
   return `(${meters}::text[] is null or ${meter} = any(${meters}))
     and not exists (
       select from jsonb_array_elements(${conditions}::jsonb) as f (item)
-       where (f.item -> 'values' ? (case
-               when not f.item -> 'meters' ? (${meter}) then ''
-               else coalesce(${valueIn("f.item ->> 'dimension'")}, '') end))
+       where (exists (
+               select from jsonb_array_elements(f.item -> 'dimensions') as d (item)
+                where f.item -> 'values' ? (case
+                        when not d.item -> 'meters' ? (${meter}) then ''
+                        else coalesce(${valueIn("d.item ->> 'name'")}, '') end)))
              is distinct from (f.item ->> 'isIn')::boolean)`;
 }
 
@@ -113,7 +115,9 @@ export function linesMatch(first: number, shape: LineShape): string {
           or exists (select from jsonb_array_elements(${shape.list}) as l (line) where ${lineMatch(first, shape)})
           or (${meters}::text[] is null and ${shape.list} = '[]'::jsonb and not exists (
                  select from jsonb_array_elements(${conditions}::jsonb) as f (item)
-                  where (f.item -> 'values' ? coalesce(e.attribution ->> (f.item ->> 'dimension'), ''))
+                  where (exists (
+                          select from jsonb_array_elements(f.item -> 'dimensions') as d (item)
+                           where f.item -> 'values' ? coalesce(e.attribution ->> (d.item ->> 'name'), '')))
                         is distinct from (f.item ->> 'isIn')::boolean)))`;
 }
 

@@ -68,6 +68,12 @@ export async function findDirectory(
   return rows.map(recordOf);
 }
 
+/** Which entries of a directory are shown: those of these ids, and those directly below these; null: all. */
+export type ShownEntries = {
+  readonly ids: readonly string[];
+  readonly parents: readonly string[];
+} | null;
+
 /** Which entries of a kind: by a part of the id or the name in any case, and by status; all where absent. */
 export interface DirectoryPage {
   readonly kind: DirectoryKind;
@@ -75,20 +81,32 @@ export interface DirectoryPage {
   readonly limit: number;
   readonly text?: string | null;
   readonly status?: string | null;
+  readonly shown: ShownEntries;
 }
 
 /** Entries of one kind by id, a page at a time. */
 export async function listDirectory(
   tx: Queries,
   customerId: bigint,
-  { kind, after, limit, text = null, status = null }: DirectoryPage,
+  page: DirectoryPage,
 ): Promise<DirectoryRecord[]> {
+  const { kind, after, limit, text = null, status = null, shown } = page;
   const rows = await tx.query<DirectoryRow>(
     `select ${COLUMNS} from directory
       where customer_id = $1 and kind = $2 and id > $3 and ($6::text is null or status = $6)
         and ($5::text is null or position(lower($5) in lower(id)) > 0 or position(lower($5) in lower(name)) > 0)
+        and ($7::text[] is null or id = any($7) or parents -> -1 ->> 'parent' = any($8::text[]))
       order by id limit $4`,
-    [customerId, kind, after, limit, text, status],
+    [
+      customerId,
+      kind,
+      after,
+      limit,
+      text,
+      status,
+      shown === null ? null : [...shown.ids],
+      shown === null ? null : [...shown.parents],
+    ],
   );
   return rows.map(recordOf);
 }
@@ -102,6 +120,21 @@ export async function findDirectoryByName(
   const rows = await tx.query<{ id: string }>(
     'select id from directory where customer_id = $1 and kind = $2 and lower(name) = lower($3) order by id limit 1000',
     [customerId, kind, name],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The ids of what lies directly below some entries, as the directory stands. */
+export async function listChildren(
+  tx: Queries,
+  customerId: bigint,
+  { kind, parents }: { readonly kind: DirectoryKind; readonly parents: readonly string[] },
+): Promise<string[]> {
+  if (parents.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `select id from directory
+      where customer_id = $1 and kind = $2 and parents -> -1 ->> 'parent' = any($3::text[])`,
+    [customerId, kind, [...parents]],
   );
   return rows.map(({ id }) => id);
 }

@@ -57,6 +57,15 @@ export interface EntryFilter {
   readonly kind?: string | undefined;
   /** Only those of these operations. */
   readonly seqs?: readonly number[] | undefined;
+  /** Only those of events whose usage satisfies every condition; null or absent: all, without an event too. */
+  readonly usage?: readonly AttributionCondition[] | null | undefined;
+}
+
+/** One condition on what an event is attributed to: any of the dimensions has (or, unless `isIn`, none has) a value. */
+export interface AttributionCondition {
+  readonly dimensions: readonly string[];
+  readonly isIn: boolean;
+  readonly values: readonly string[];
 }
 
 export interface EntryPage {
@@ -67,6 +76,13 @@ export interface EntryPage {
 
 const PAGE_FILTER = `and ($4::timestamptz is null or booked_at >= $4) and ($5::timestamptz is null or booked_at < $5)
   and ($7::text is null or kind = $7) and ($8::bigint[] is null or seq = any($8))`;
+
+/** Whether an event `e` satisfies the conditions of `$10`. */
+const IS_SHOWN = `not exists (
+  select from jsonb_array_elements($10::jsonb) as f (item)
+   where (exists (select from jsonb_array_elements_text(f.item -> 'dimensions') as d (name)
+                   where f.item -> 'values' ? coalesce(e.attribution ->> d.name, '')))
+         is distinct from (f.item ->> 'isIn')::boolean)`;
 
 /** Entries after a position, in order of sequence and part. Each table gives a page of its own, so neither is sorted whole. */
 export async function listEntries(
@@ -79,13 +95,17 @@ export async function listEntries(
        (select * from (
           select seq, 0 as part, 'draw' as kind, draw_account as debit_account, 'used' as credit_account, credits as amount,
                  unit, booked_at, recorded_at, balance_after, event_key
-            from event where customer_id = $1 and draw_account is not null and seq > $2) as drawn
+            from event as e where customer_id = $1 and draw_account is not null and seq > $2
+                              and ($10::jsonb is null or ${IS_SHOWN})) as drawn
          where ($6::text is null or debit_account = $6 or credit_account = $6) ${PAGE_FILTER}
          order by seq limit $9)
        union all
        (select ${COLUMNS} from entry
          where customer_id = $1 and (seq, part) > ($2::bigint, $3::integer)
            and ($6::text is null or debit_account = $6 or credit_account = $6) ${PAGE_FILTER}
+           and ($10::jsonb is null or exists (
+                 select from event as e
+                  where e.customer_id = $1 and e.event_key = entry.event_key and ${IS_SHOWN}))
          order by seq, part limit $9)) as page
       order by seq, part limit $9`,
     [
@@ -98,6 +118,7 @@ export async function listEntries(
       filter.kind ?? null,
       filter.seqs === undefined ? null : filter.seqs.map(BigInt),
       limit,
+      filter.usage ? JSON.stringify(filter.usage) : null,
     ],
   );
   return rows.map(entryOf);

@@ -273,6 +273,7 @@ create table directory (
   constraint directory_pause_check CHECK (((status = 'paused'::text) = (pause_reason IS NOT NULL))),
   constraint directory_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'paused'::text, 'deleted'::text])))
 );
+CREATE INDEX directory_parent ON public.directory USING btree (customer_id, kind, (((parents -> '-1'::integer) ->> 'parent'::text)));
 alter table directory enable row level security;
 alter table directory force row level security;
 create policy directory_own on directory as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
@@ -361,6 +362,35 @@ create policy idempotency_read on idempotency as permissive for select to fuelga
 grant delete, insert, select on idempotency to fuelgauge_app;
 grant select on idempotency to fuelgauge_operator;
 
+create table invitation (
+  customer_id bigint not null,
+  invitation_id text not null,
+  member_id text collate "C" not null,
+  roles text[] not null,
+  scope_id text,
+  group_ids text[],
+  invited_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (customer_id, invitation_id)
+);
+alter table invitation enable row level security;
+alter table invitation force row level security;
+create policy invitation_own on invitation as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy invitation_read on invitation as permissive for select to fuelgauge_operator using (true);
+grant insert, select, update on invitation to fuelgauge_app;
+grant select on invitation to fuelgauge_operator;
+
+create table invitation_customer (
+  invitation_id text not null,
+  customer text collate "C" not null,
+  constraint invitation_customer_pkey PRIMARY KEY (invitation_id)
+);
+grant insert, select on invitation_customer to fuelgauge_app;
+grant select on invitation_customer to fuelgauge_operator;
+
 create table item (
   customer_id bigint not null,
   item_id text collate "C" not null,
@@ -435,6 +465,27 @@ create policy level_own on level as permissive for all to fuelgauge_app using ((
 create policy level_read on level as permissive for select to fuelgauge_operator using (true);
 grant delete, insert, select on level to fuelgauge_app;
 grant select on level to fuelgauge_operator;
+
+create table membership (
+  customer_id bigint not null,
+  member_id text collate "C" not null,
+  user_id text,
+  roles text[] not null,
+  scope_id text,
+  group_ids text[],
+  status text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint membership_pkey PRIMARY KEY (customer_id, member_id),
+  constraint membership_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+) with (fillfactor=70);
+CREATE UNIQUE INDEX membership_user ON public.membership USING btree (customer_id, user_id) WHERE (user_id IS NOT NULL);
+alter table membership enable row level security;
+alter table membership force row level security;
+create policy membership_own on membership as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy membership_read on membership as permissive for select to fuelgauge_operator using (true);
+grant delete, insert, select, update on membership to fuelgauge_app;
+grant select on membership to fuelgauge_operator;
 
 create table migration (
   number integer not null,
@@ -531,6 +582,31 @@ create table person (
   constraint person_pkey PRIMARY KEY (person_id),
   constraint person_email_key UNIQUE (email)
 );
+
+create table portal_session (
+  customer_id bigint not null,
+  session_id text not null,
+  hash bytea not null,
+  member_id text collate "C",
+  roles text[] not null,
+  scope_id text,
+  group_ids text[],
+  may_write boolean not null,
+  visitor text,
+  reason text,
+  look jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint portal_session_pkey PRIMARY KEY (customer_id, session_id),
+  constraint portal_session_customer_id_hash_key UNIQUE (customer_id, hash)
+);
+alter table portal_session enable row level security;
+alter table portal_session force row level security;
+create policy portal_session_own on portal_session as permissive for all to fuelgauge_app using ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)) with check ((customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint));
+create policy portal_session_read on portal_session as permissive for select to fuelgauge_operator using (true);
+grant delete, insert, select, update on portal_session to fuelgauge_app;
+grant select on portal_session to fuelgauge_operator;
 
 create table quota (
   customer_id bigint not null,
@@ -666,6 +742,14 @@ create table session (
 );
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 CREATE INDEX session_person ON public.session USING btree (person_id);
+
+create table user_customer (
+  user_id text not null,
+  customer text collate "C" not null,
+  constraint user_customer_pkey PRIMARY KEY (user_id, customer)
+);
+grant delete, insert, select on user_customer to fuelgauge_app;
+grant select on user_customer to fuelgauge_operator;
 
 create table verification (
   verification_id text not null,

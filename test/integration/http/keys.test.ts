@@ -175,10 +175,12 @@ describe('who may call', () => {
   });
 
   test('the key of the environment does everything, is compared whole and stands in no table', async () => {
-    expect((await app.ask({ path: '/v1/session' })).json).toEqual({
+    expect((await app.ask({ path: '/v1/session' })).json).toMatchObject({
       demo: false,
       authenticated: true,
       actor: 'operator',
+      kind: 'key',
+      customers: [],
     });
     expect(
       (await app.ask({ path: '/v1/keys', key: 'an operator key of the environmen' })).status,
@@ -192,12 +194,12 @@ describe('who may call', () => {
 
   test('GET /v1/session tells whose a key is, and lets in who has none', async () => {
     const { json } = await makeKey();
-    expect((await app.ask({ path: '/v1/session', key: json.key })).json).toEqual({
+    expect((await app.ask({ path: '/v1/session', key: json.key })).json).toMatchObject({
       demo: false,
       authenticated: true,
       actor: json.id,
     });
-    expect((await app.ask({ path: '/v1/session', key: null })).json).toEqual({
+    expect((await app.ask({ path: '/v1/session', key: null })).json).toMatchObject({
       demo: false,
       authenticated: false,
     });
@@ -328,6 +330,7 @@ describe('keys', () => {
 async function expiredKey(): Promise<string> {
   const past = instant(Date.UTC(2026, 0, 1) * 1000);
   const identity = {
+    kind: 'key' as const,
     caller: { actor: 'operator', isTest: null, customers: null },
     scopes: new Set(SCOPES),
   };

@@ -47,6 +47,7 @@ const PARTS: Readonly<Record<string, string>> = {
   key: 'i',
   token: 't',
   email: 'e',
+  member: 'i',
 };
 
 function filledIn(route: string): string {
@@ -114,6 +115,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.exports.usage('c'),
     fuelgauge.session.get(),
     ...callsOfPeople(fuelgauge),
+    ...callsOfAccess(fuelgauge),
     fuelgauge.backup(),
     fuelgauge.health(),
     fuelgauge.readiness(),
@@ -148,4 +150,18 @@ function callsOfPeople(fuelgauge: Fuelgauge): readonly Promise<unknown>[] {
     fuelgauge.invitations.get('t'),
     fuelgauge.invitations.accept('t'),
   ];
+}
+
+/** Who may see what. */
+function callsOfAccess(fuelgauge: Fuelgauge): Promise<unknown>[] {
+  const memberships = fuelgauge.memberships('c');
+  return [
+    fuelgauge.session.choosePersona('p'),
+    memberships.put('i', {}),
+    memberships.get('i'),
+    memberships.list(),
+    memberships.remove('i', { reason: 'r' }),
+    fuelgauge.portalSessions.create({ customer: 'c', member: 'm', roles: ['admin'] }),
+    fuelgauge.visits.begin('c', { reason: 'r' }),
+  ].map(async (call) => call);
 }

@@ -39,7 +39,8 @@ export interface ActivityRow {
   readonly change: bigint;
   /** What it changed in all. */
   readonly whole: bigint;
-  readonly balanceAfter: bigint;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balanceAfter: bigint | null;
   /** Kinds of the grants that paid or moved, each once, in order. */
   readonly grants: readonly string[];
   readonly row: LogRow;
@@ -60,7 +61,7 @@ export function activityRow(row: LogRow): ActivityRow {
     attribution: event?.attribution ?? {},
     change: credits(row.matched),
     whole: credits(row.credits),
-    balanceAfter: credits(row.balance_after),
+    balanceAfter: row.balance_after === null ? null : credits(row.balance_after),
     grants: [...new Set(kinds)],
     row,
   };

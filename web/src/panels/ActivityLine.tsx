@@ -64,7 +64,8 @@ export const ActivityLine = memo(function ActivityLine(props: ActivityLineProps)
         {changeText(row.change, unit, words.catalog)}
       </td>
       <td data-column="balanceAfter">
-        {changeText(row.balanceAfter, unit, words.catalog).replace(/^\+/, '')}
+        {row.balanceAfter !== null &&
+          changeText(row.balanceAfter, unit, words.catalog).replace(/^\+/, '')}
       </td>
       <td data-column="paidBy" title={paid}>
         {paid}

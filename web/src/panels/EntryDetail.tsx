@@ -24,7 +24,9 @@ export function EntryDetail({ event, words }: EntryDetailProps) {
       <p className="detail-amount">
         <strong>{exactText(-credits(event.current.credits), { signed: true })}</strong>
       </p>
-      {event.denial && <p>{t('denial', event.denial)}</p>}
+      {event.denial && (
+        <p>{t('denial', { ...event.denial, available: event.denial.available ?? '—' })}</p>
+      )}
       <Part title={t('steps')}>
         <RatingSteps lines={event.current.lines} words={words} amount={amount} />
       </Part>

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '@fuelgauge/core';
 import { z } from 'zod';
 import { creditAmount, flag, id, label, wholeNumber } from './scalar.ts';
 
@@ -152,30 +153,4 @@ export const alertSchema = z.strictObject({
 });
 
 /** `roles`: what the members of a customer may do. */
-export const rolesSchema = z.record(
-  id,
-  z.array(
-    z.enum([
-      'usage.read',
-      'usage.read.self',
-      'usage.export',
-      'auditlog.read',
-      'report.schedule',
-      'limit.read',
-      'limit.write',
-      'limit.request',
-      'alert.write',
-      'billing.read',
-      'billing.write',
-      'resource.pause',
-      'resource.create.policy',
-      'projection.write',
-      'projection.share',
-      'projection.publish',
-      'contract.allocate',
-      'catalog.write',
-      'consume',
-      'seat',
-    ]),
-  ),
-);
+export const rolesSchema = z.record(id, z.array(z.enum(PERMISSIONS)));

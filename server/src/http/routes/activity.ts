@@ -16,6 +16,7 @@ export const activityRoutes: readonly Route[] = [
     description:
       'Events, their corrections, and grants with what became of them. Grants are not usage: they are there where nothing of usage is asked for.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...activityQuery,
@@ -35,6 +36,7 @@ export const activityRoutes: readonly Route[] = [
     tag: 'Ledger',
     summary: 'Count and sum all events and corrections that match, by day and in all',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject(activityQuery),
     response: logSummary,

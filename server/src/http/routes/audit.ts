@@ -53,6 +53,7 @@ export const auditRoutes: readonly Route[] = [
     tag: 'Audit',
     summary: 'List acts on a customer, newest first',
     access: 'usage:read',
+    person: { any: ['auditlog.read'], closedTo: 'scope or group' },
     params: customerParams,
     query: z.strictObject(auditQuery),
     response: pageOf(act),

@@ -60,6 +60,7 @@ export const catalogRoutes: readonly Route[] = [
     tag: 'Catalog',
     summary: 'Read a published catalog, or list them',
     access: 'usage:read',
+    person: {},
     query: z.strictObject({
       key: id.optional().describe('Without it, the list of catalogs.'),
       version: z.string().optional().describe('The newest when absent.'),
@@ -87,6 +88,7 @@ export const catalogRoutes: readonly Route[] = [
     description:
       'Labels, units, pages, prices past and coming, as they apply to the plan in force. It changes with the catalog and the terms alone: send its ETag as If-None-Match.',
     access: 'usage:read',
+    person: {},
     params: customerParams,
     response: customerCatalog,
     statuses: [200],

@@ -52,6 +52,7 @@ export const directoryRoutes: readonly Route[] = [
     tag: 'Directory',
     summary: 'Count entries by kind, sort of scope and status',
     access: 'usage:read',
+    person: { any: ['usage.read'], closedTo: 'scope or group' },
     params: customerParams,
     response: z
       .strictObject({
@@ -76,6 +77,7 @@ export const directoryRoutes: readonly Route[] = [
     tag: 'Directory',
     summary: 'List entries of one kind by id',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self', 'member.read'] },
     params: kindParams,
     query: z.strictObject({
       q: z.string().optional().describe('A part of the id or the name, in any case.'),
@@ -118,6 +120,7 @@ export const directoryRoutes: readonly Route[] = [
     tag: 'Directory',
     summary: 'Read an entry',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self', 'member.read'] },
     params: entryParams,
     response: directoryEntry,
     statuses: [200],
@@ -137,12 +140,14 @@ export const directoryRoutes: readonly Route[] = [
     response: directoryEntry,
     statuses: [200],
     refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
-    handle: ({ context }, call) => {
+    async handle({ context, identities }, call) {
       const { reason: why } = call.query;
-      return eraseDirectoryEntry(context, callerOf(call), {
+      const answer = await eraseDirectoryEntry(context, callerOf(call), {
         ...call.params,
         ...(why !== undefined && { reason: why }),
       });
+      identities.forget();
+      return answer;
     },
   }),
 ];

@@ -16,7 +16,7 @@ import {
   type Result,
   recordDocument,
 } from '../record-document.ts';
-import { callerOf, type Document, identityOf, type Reply, type Route, route } from '../route.ts';
+import { callerOf, type Document, type Reply, type Route, route, scopedOf } from '../route.ts';
 import { cloudEvent, event } from '../wire/event-schema.ts';
 import { eventLog, eventWithEntries } from '../wire/logged-event-schema.ts';
 import { line, result } from '../wire/result-schema.ts';
@@ -158,7 +158,7 @@ export const eventsRoutes: readonly Route[] = [
     statusOf: { customer_unknown: 422 },
     async handle(on, call) {
       const isBackfill = call.query.backfill === 'true';
-      const { scopes, caller } = identityOf(call);
+      const { scopes, caller } = scopedOf(call);
       if (isBackfill && !scopes.has('events:backfill')) return scopeMissing('events:backfill');
       const document = call.document as Document;
       const fault = documentFault(document);
@@ -178,6 +178,7 @@ export const eventsRoutes: readonly Route[] = [
     tag: 'Events',
     summary: 'The activity log: recorded events booked in a range, newest first',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...activityQuery,
@@ -196,6 +197,7 @@ export const eventsRoutes: readonly Route[] = [
     tag: 'Events',
     summary: 'Read a recorded event with all that became of it',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: z.strictObject({ customer: id, id }),
     query: z.strictObject({ source: id.optional().describe('`api` when absent.') }),
     response: eventWithEntries,

@@ -37,6 +37,7 @@ export const exportsRoutes: readonly Route[] = [
     summary: 'All that moved credits, as CSV',
     description: `${DESCRIPTION} A row for each line of an event, so that credits add up.`,
     access: 'usage:read',
+    person: { any: ['usage.export'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...activityQuery,
@@ -73,6 +74,7 @@ export const exportsRoutes: readonly Route[] = [
     summary: 'Entries of the ledger in the order they were written, as CSV',
     description: DESCRIPTION,
     access: 'usage:read',
+    person: { any: ['usage.export'], isGated: true },
     params: customerParams,
     query: z.strictObject({ ...entriesQuery, ...bom }),
     ...csv,
@@ -104,6 +106,7 @@ export const exportsRoutes: readonly Route[] = [
     summary: 'Usage over time, by group, as CSV',
     description: `${DESCRIPTION} A row for each bucket and group, those still to come left out.`,
     access: 'usage:read',
+    person: { any: ['usage.export'], isGated: true },
     params: customerParams,
     query: z.strictObject({ ...usageQuery, ...bom }),
     ...csv,

@@ -83,6 +83,7 @@ export const grantsRoutes: readonly Route[] = [
     tag: 'Grants',
     summary: 'List grants, newest first',
     access: 'usage:read',
+    person: { any: ['usage.read'], closedTo: 'scope' },
     params: customerParams,
     query: z.strictObject(pageQuery),
     response: pageOf(grant),

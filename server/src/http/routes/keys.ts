@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../../operations/authenticate-key.ts';
 import { createKey, listKeys, revokeKey } from '../../operations/manage-keys.ts';
-import { callerOf, identityOf, type Route, route } from '../route.ts';
+import { callerOf, type Route, route, scopedOf } from '../route.ts';
 import { id, instantIn, instantOut, reason, text } from '../wire/scalars.ts';
 
 const fields = {
@@ -58,7 +58,7 @@ export const keysRoutes: readonly Route[] = [
     response: newKey,
     statuses: [201],
     refusals: ['forbidden', 'time_invalid', 'idempotency_mismatch'],
-    handle: ({ context }, call) => createKey(context, identityOf(call), call),
+    handle: ({ context }, call) => createKey(context, scopedOf(call), call),
   }),
   route({
     operationId: 'listKeys',

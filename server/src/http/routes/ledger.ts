@@ -14,7 +14,10 @@ export const ledgerRoutes: readonly Route[] = [
     path: '/v1/customers/{customer}/balance',
     tag: 'Ledger',
     summary: 'What is left, and how it came about',
+    description:
+      'Who sees a part of the customer alone is told what that part used, with nothing that limits it, and no grants.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'] },
     params: customerParams,
     query: z.strictObject({
       at: z
@@ -43,6 +46,7 @@ export const ledgerRoutes: readonly Route[] = [
     description:
       'Of each series the next one, the current one and all before, with what was booked in them.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'] },
     params: customerParams,
     query: z.strictObject({
       series: z.string().optional().describe('All series when absent.'),
@@ -61,6 +65,7 @@ export const ledgerRoutes: readonly Route[] = [
     tag: 'Ledger',
     summary: 'List entries in the order they were written',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...entriesQuery,

@@ -60,6 +60,7 @@ export const liveRoutes: readonly Route[] = [
       'Each event holds one message: `start`, then the `balance` and the `customer`, and again whenever they change; `usage` for ' +
       'what is recorded. Ids are sequence numbers: with `Last-Event-ID` usage goes on there, nothing twice and nothing left out.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'] },
     params: customerParams,
     query: z.strictObject({
       seconds: z

@@ -21,6 +21,7 @@ export const recordsRoutes: readonly Route[] = [
     description:
       'In money, never in credits. What was taken away within its current period is there too, with what it gives back.',
     access: 'usage:read',
+    person: { any: ['billing.read'], closedTo: 'scope or group' },
     params: customerParams,
     query: z.strictObject({
       kind: z.string().optional().describe('All kinds when absent.'),
@@ -39,6 +40,7 @@ export const recordsRoutes: readonly Route[] = [
     tag: 'Items and quotas',
     summary: 'Read an item',
     access: 'usage:read',
+    person: { any: ['billing.read'], closedTo: 'scope or group' },
     params: itemParams,
     response: item,
     statuses: [200],
@@ -93,6 +95,7 @@ export const recordsRoutes: readonly Route[] = [
     tag: 'Items and quotas',
     summary: 'List the quotas of the catalog, in its order',
     access: 'usage:read',
+    person: { any: ['usage.read'], closedTo: 'scope' },
     params: customerParams,
     response: z.strictObject({ data: z.array(quota) }).meta({ id: 'QuotaList' }),
     statuses: [200],
@@ -106,6 +109,7 @@ export const recordsRoutes: readonly Route[] = [
     tag: 'Items and quotas',
     summary: 'Read a quota',
     access: 'usage:read',
+    person: { any: ['usage.read'], closedTo: 'scope' },
     params: quotaParams,
     response: quota,
     statuses: [200],

@@ -7,35 +7,8 @@ const READY_WITHIN_MS = 2_000;
 
 const status = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Status' });
 
-const session = z
-  .strictObject({
-    demo: z.boolean().describe('Whether the page reads without a key.'),
-    authenticated: z.boolean(),
-    actor: z.string().optional().describe('Who the key is, as the audit names it.'),
-  })
-  .meta({ id: 'Session' });
-
 /** What the server says of itself. */
 export const serverRoutes: readonly Route[] = [
-  route({
-    operationId: 'readSession',
-    method: 'GET',
-    path: '/v1/session',
-    tag: 'Server',
-    summary: 'Tell who the caller is',
-    access: 'session',
-    response: session,
-    statuses: [200],
-    refusals: [],
-    handle: async ({ config }, { identity }) => {
-      const actor = identity && { actor: identity.caller.actor };
-      return {
-        ok: true,
-        status: 200,
-        body: { demo: config.isDemo, authenticated: identity !== undefined, ...actor },
-      };
-    },
-  }),
   route({
     operationId: 'readHealth',
     method: 'GET',

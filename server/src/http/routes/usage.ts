@@ -28,6 +28,7 @@ export const usageRoutes: readonly Route[] = [
     description:
       'Terms, balance, usage, breakdowns, the tables and cards of the catalog, cycles and prices: read at one moment.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       period: z
@@ -61,6 +62,7 @@ export const usageRoutes: readonly Route[] = [
     description:
       'Quantity stands beside credits, always. Every bucket of the range is there, also without usage.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...usageQuery,
@@ -80,6 +82,7 @@ export const usageRoutes: readonly Route[] = [
     description:
       'All rows and the rest make the total: usage without a value has a row of its own.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       by: z.string().optional().describe('`meter` (the default), `category` or a dimension.'),
@@ -102,6 +105,7 @@ export const usageRoutes: readonly Route[] = [
     description:
       'Rows with what the directory says of them. Every row, every column and the whole are sums of the same cells.',
     access: 'usage:read',
+    person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
     query: z.strictObject({
       ...rangeQuery,

@@ -41,9 +41,11 @@ export const entry = z
     unit: z.string(),
     booked_at: instantOut,
     recorded_at: instantOut,
-    balance_after: amount.describe(
-      'What grants had left, less open overdraft, after this transfer.',
-    ),
+    balance_after: amount
+      .nullable()
+      .describe(
+        'What grants had left, less open overdraft, after this transfer; null for whom it is not shown.',
+      ),
     event: z.strictObject({ source: z.string(), id: z.string() }).nullable(),
   })
   .meta({

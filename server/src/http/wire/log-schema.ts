@@ -38,7 +38,7 @@ const row = z
     unit: z.string(),
     credits: amount.describe('What the row changed: use is negative.'),
     matched: amount.describe('The part of it that passes the filter.'),
-    balance_after: amount,
+    balance_after: amount.nullable().describe("Null for whom the customer's balance is not shown."),
     event: event.nullable().describe('The event, as it was recorded.'),
     draws: z.array(draw).describe('What paid, in draw order; what moved, of grants.'),
     correction: z

@@ -40,8 +40,10 @@ const fields = {
     .describe('What its usage is attributed to, derived parents included.'),
   data: z.record(z.string(), z.unknown()),
   unit: z.string(),
-  denial: z.strictObject({ code: z.string(), required: amount, available: amount }).nullable(),
-  balance_after: amount,
+  denial: z
+    .strictObject({ code: z.string(), required: amount, available: amount.nullable() })
+    .nullable(),
+  balance_after: amount.nullable().describe("Null for whom the customer's balance is not shown."),
   corrections: z.array(
     z.strictObject({
       kind: z.enum(['void', 'amend', 'price']),

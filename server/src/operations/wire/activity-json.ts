@@ -41,9 +41,10 @@ export interface ActivityJson {
   readonly denial: {
     readonly code: string;
     readonly required: string;
-    readonly available: string;
+    readonly available: string | null;
   } | null;
-  readonly balance_after: string;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balance_after: string | null;
   /** Oldest first. */
   readonly corrections: readonly ActivityCorrectionJson[];
   /** What it is charged now: nothing once it is voided. */
@@ -81,6 +82,7 @@ export interface ActivityContext {
   readonly customerId: bigint;
   readonly zone: string;
   readonly grants: ReadonlyMap<number, Grant>;
+  readonly seesBalance: boolean;
   /** Of this event, oldest first. */
   readonly corrections: readonly Correction[];
   /** What its own operation moved, when it does not stand on the event. */
@@ -88,7 +90,7 @@ export interface ActivityContext {
 }
 
 export function activityJson(event: RecordedEvent, about: ActivityContext): ActivityJson {
-  const { zone, corrections, entries } = about;
+  const { zone, seesBalance, corrections, entries } = about;
   const last = corrections.at(-1);
   const drawn = entries.filter(({ seq, kind }) => seq === event.seq && kind === 'draw');
   const split = drawn.map(({ debit, amount }) => ({ account: debit, amount }));
@@ -117,9 +119,9 @@ export function activityJson(event: RecordedEvent, about: ActivityContext): Acti
     denial: event.denial && {
       code: event.denial.code,
       required: formatCredits(event.denial.required),
-      available: formatCredits(event.denial.available),
+      available: seesBalance ? formatCredits(event.denial.available) : null,
     },
-    balance_after: formatCredits(event.balanceAfter),
+    balance_after: seesBalance ? formatCredits(event.balanceAfter) : null,
     corrections: corrections.map((correction) => correctionJson(correction, about)),
     current: currentJson(last?.event ?? { ...event, parts }, about),
   };

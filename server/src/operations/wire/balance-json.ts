@@ -99,9 +99,15 @@ export interface GrantJson {
 
 export function grantJson(
   grant: Grant,
-  about: { customer: CustomerName; zone: string; note: GrantNote | null },
+  about: {
+    customer: CustomerName;
+    zone: string;
+    note: GrantNote | null;
+    /** What was paid is for some readers only; shown when absent. */
+    hidesMoney?: boolean;
+  },
 ): GrantJson {
-  const { zone, note, customer } = about;
+  const { zone, note, customer, hidesMoney = false } = about;
   const drawn =
     grant.amount - grant.remaining - grant.expired - grant.repaid - grant.carried - grant.voided;
   return {
@@ -121,9 +127,10 @@ export function grantJson(
     expires_at: grant.expiresAt === null ? null : formatInstant(grant.expiresAt, zone),
     source: grant.source,
     applies_to: grant.appliesTo,
-    price_paid: note?.pricePaid
-      ? { amount: formatCredits(note.pricePaid.amount), currency: note.pricePaid.currency }
-      : null,
+    price_paid:
+      note?.pricePaid && !hidesMoney
+        ? { amount: formatCredits(note.pricePaid.amount), currency: note.pricePaid.currency }
+        : null,
     reference: note?.reference ?? null,
     reason: note?.reason ?? null,
   };

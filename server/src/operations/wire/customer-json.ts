@@ -32,10 +32,15 @@ export function readOnlyJson(mark: ReadOnly | null, zone: string): ReadOnlyJson 
   return mark && { since: formatInstant(mark.since, zone), reason: mark.reason };
 }
 
-export function customerJson(record: CustomerRecord, at: Instant): CustomerJson {
+/** A customer at a moment. What a credit costs is for some readers only. */
+export function customerJson(
+  record: CustomerRecord,
+  at: Instant,
+  hidesMoney = false,
+): CustomerJson {
   const { terms } = record;
   const zone = valueAt(terms.zones, at);
-  const price = valueAt(terms.pricesPerCredit, at);
+  const price = hidesMoney ? null : valueAt(terms.pricesPerCredit, at);
   return {
     customer: record.key,
     name: record.name,

@@ -13,8 +13,8 @@ export interface EntryJson {
   readonly unit: string;
   readonly booked_at: string;
   readonly recorded_at: string;
-  /** What grants had left, less open overdraft, after this transfer. */
-  readonly balance_after: string;
+  /** What grants had left, less open overdraft, after this transfer; null for whom that is not shown. */
+  readonly balance_after: string | null;
   /** The event it belongs to. */
   readonly event: { readonly source: string; readonly id: string } | null;
 }
@@ -22,10 +22,14 @@ export interface EntryJson {
 export interface EntryContext {
   readonly customerId: bigint;
   readonly zone: string;
+  readonly seesBalance: boolean;
   readonly event: EntryJson['event'];
 }
 
-export function entryJson(entry: Entry, { customerId, zone, event }: EntryContext): EntryJson {
+export function entryJson(
+  entry: Entry,
+  { customerId, zone, seesBalance, event }: EntryContext,
+): EntryJson {
   return {
     seq: entry.seq,
     part: entry.part,
@@ -36,7 +40,7 @@ export function entryJson(entry: Entry, { customerId, zone, event }: EntryContex
     unit: entry.unit,
     booked_at: formatInstant(entry.bookedAt, zone),
     recorded_at: formatInstant(entry.recordedAt, zone),
-    balance_after: formatCredits(entry.balanceAfter),
+    balance_after: seesBalance ? formatCredits(entry.balanceAfter) : null,
     event,
   };
 }

@@ -29,7 +29,8 @@ export interface LogRowJson {
   readonly credits: string;
   /** The part of it that passes the filter: these add up to the footer. */
   readonly matched: string;
-  readonly balance_after: string;
+  /** Null for whom the customer's balance is not shown. */
+  readonly balance_after: string | null;
   readonly event: LogEventJson | null;
   /** What was drawn from, in order, or what moved: amounts are positive. */
   readonly draws: readonly {
@@ -66,6 +67,7 @@ export interface LogContext {
   readonly zone: string;
   readonly grants: ReadonlyMap<number, Grant>;
   readonly filter: UsageFilter;
+  readonly seesBalance: boolean;
 }
 
 /** The row of an event as it was recorded. `entries` are its draws, where they do not stand on it. */
@@ -156,7 +158,7 @@ function bookedJson({ seq, bookedAt, recordedAt, unit, balanceAfter }: Booked, a
     booked_at: formatInstant(bookedAt, about.zone),
     recorded_at: formatInstant(recordedAt, about.zone),
     unit,
-    balance_after: formatCredits(balanceAfter),
+    balance_after: about.seesBalance ? formatCredits(balanceAfter) : null,
   };
 }
 
