@@ -33,6 +33,8 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   );
   const whole = (text: ReactNode) => <Num explain={explained('total')}>{text}</Num>;
   const unlimited = unit.currency === null ? t('creditsUsedHere') : t('spentHere');
+  const ended = momentText(facts.end, timeZone);
+  const reset = { moment: momentText(resetsAt, timeZone), days: facts.runway.daysRemaining };
   return (
     <div className="balance">
       <div className="balance-head">
@@ -63,14 +65,7 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
           {isOver && facts.expired && (
             <p className="mute">{t('expiredThen', { amount: amountText(facts.expired, unit) })}</p>
           )}
-          <p className="mute">
-            {isOver
-              ? t('ended', { moment: momentText(facts.end, timeZone) })
-              : t('resets', {
-                  moment: momentText(resetsAt, timeZone),
-                  days: facts.runway.daysRemaining,
-                })}
-          </p>
+          <p className="mute">{isOver ? t('ended', { moment: ended }) : t('resets', reset)}</p>
         </div>
       </div>
       {left && isNothing && <NoCredits facts={facts} />}
