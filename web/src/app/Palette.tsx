@@ -1,17 +1,8 @@
-import { useMemo, useState } from 'react';
-import {
-  Autocomplete,
-  Dialog,
-  Input,
-  ListBox,
-  ListBoxItem,
-  Modal,
-  ModalOverlay,
-  SearchField,
-} from 'react-aria-components';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { keepPreference, preferences } from '../data/preferences.ts';
 import { useText } from '../data/use-text.ts';
-import { paletteIndex, searchPalette, withRecent } from '../figures/palette.ts';
+import { type PaletteEntry, paletteIndex, searchPalette, withRecent } from '../figures/palette.ts';
 import { usePalette } from './use-palette.ts';
 
 export interface PaletteProps {
@@ -22,7 +13,9 @@ export interface PaletteProps {
 /** Everything one can go to or do, by its name. */
 export function Palette({ close, openSheet }: PaletteProps) {
   const t = useText('keyboard');
+  const listId = useId();
   const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
   const { entries, act } = usePalette({ text, openSheet });
   const index = useMemo(() => paletteIndex(entries), [entries]);
   const recent = useMemo(() => preferences('recent'), []);
@@ -31,6 +24,16 @@ export function Palette({ close, openSheet }: PaletteProps) {
     keepPreference('recent', withRecent(recent, id).join('\n'));
     close();
     act(id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const entry = found[active];
+    if (step === undefined && !(event.key === 'Enter' && entry)) return;
+    event.preventDefault();
+    if (step === undefined) return entry && choose(entry.id);
+    const next = Math.max(0, Math.min(found.length - 1, active + step));
+    setActive(next);
+    document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <ModalOverlay
@@ -41,28 +44,56 @@ export function Palette({ close, openSheet }: PaletteProps) {
     >
       <Modal className="modal palette">
         <Dialog aria-label={t('palette')} className="palette-body">
-          <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField aria-label={t('paletteLabel')} autoFocus>
-              <Input placeholder={t('paletteHint')} />
-            </SearchField>
-            <ListBox
-              aria-label={t('found')}
-              className="palette-list"
-              items={found}
-              selectionMode="none"
-              onAction={(id) => choose(`${id}`)}
-              renderEmptyState={() => <p className="nothing">{t('nothingFound')}</p>}
-            >
-              {({ id, label, note }) => (
-                <ListBoxItem id={id} textValue={label} className="palette-entry">
-                  <span>{label}</span>
-                  <span className="mute">{note}</span>
-                </ListBoxItem>
-              )}
-            </ListBox>
-          </Autocomplete>
+          <input
+            autoFocus
+            role="combobox"
+            aria-label={t('paletteLabel')}
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={found[active] && `${listId}-${active}`}
+            autoComplete="off"
+            placeholder={t('paletteHint')}
+            value={text}
+            onChange={({ target }) => {
+              setText(target.value);
+              setActive(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <Options {...{ listId, found, active, choose }} />
+          {found.length === 0 && <p className="nothing">{t('nothingFound')}</p>}
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+interface OptionsProps {
+  readonly listId: string;
+  readonly found: readonly PaletteEntry[];
+  readonly active: number;
+  readonly choose: (id: string) => void;
+}
+
+function Options({ listId, found, active, choose }: OptionsProps) {
+  const t = useText('keyboard');
+  return (
+    <div role="listbox" id={listId} aria-label={t('found')} className="palette-list">
+      {found.map(({ id, label, note }, index) => (
+        <button
+          key={id}
+          id={`${listId}-${index}`}
+          type="button"
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          className="palette-entry"
+          onClick={() => choose(id)}
+        >
+          <span>{label}</span>
+          <span className="mute">{note}</span>
+        </button>
+      ))}
+    </div>
   );
 }

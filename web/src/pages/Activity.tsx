@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import type { LogPage } from '@fuelgauge/sdk';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useActivity } from '../data/use-activity.ts';
@@ -9,9 +10,13 @@ import { logWords } from '../figures/log-words.ts';
 import { AdminActions } from '../panels/AdminActions.tsx';
 import { activityExports } from '../panels/activity-exports.ts';
 import { EntriesCard } from '../panels/EntriesCard.tsx';
-import { EntryDrawer } from '../panels/EntryDrawer.tsx';
 import { PageFrame } from '../panels/PageFrame.tsx';
 import { Choice } from '../ui/Choice.tsx';
+
+// Loaded when a row is opened.
+const EntryDrawer = lazy(async () => ({
+  default: (await import('../panels/EntryDrawer.tsx')).EntryDrawer,
+}));
 
 /** Every entry of a period, one by one: what it was, what it cost, what paid it. */
 export function Activity() {
@@ -47,13 +52,7 @@ export function Activity() {
       title={t('activity')}
       hasPeriod={isEntries}
       {...(isEntries && { exports })}
-      {...(head && {
-        state: {
-          asOf: new Date(head.as_of),
-          seq: Math.max(0, ...head.data.map(({ seq }) => seq)),
-          isStale: !!failure,
-        },
-      })}
+      {...(head && { state: stateOf(head, failure !== undefined) })}
     >
       <Choice
         label={tLog('tabs')}
@@ -74,13 +73,19 @@ export function Activity() {
       ) : (
         <AdminActions />
       )}
-      {selected && (
-        <EntryDrawer
-          address={selected}
-          words={words}
-          row={activity.rows.find(({ address }) => address === selected)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {selected && (
+          <EntryDrawer
+            address={selected}
+            words={words}
+            row={activity.rows.find(({ address }) => address === selected)}
+          />
+        )}
+      </Suspense>
     </PageFrame>
   );
+}
+
+function stateOf({ as_of, data }: LogPage, isStale: boolean) {
+  return { asOf: new Date(as_of), seq: Math.max(0, ...data.map(({ seq }) => seq)), isStale };
 }
