@@ -1,6 +1,8 @@
 import type { CustomerCatalog, Panel } from '@fuelgauge/sdk';
 import type { LucideIcon } from 'lucide-react';
 import {
+  Activity,
+  Bot,
   ChartColumn,
   CircleHelp,
   Coins,
@@ -9,6 +11,7 @@ import {
   Package,
   ScrollText,
   Tags,
+  Users,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
@@ -66,6 +69,34 @@ export const customerPages: readonly PageEntry[] = [
     load: async () => (await import('../pages/Activity.tsx')).Activity,
   },
   {
+    id: 'insights',
+    path: '/insights',
+    group: 'usage',
+    icon: Activity,
+    permissions: ['usage.read'],
+    shortcut: 'i',
+    load: async () => (await import('../pages/Insights.tsx')).Insights,
+  },
+  {
+    id: 'agents',
+    path: '/agents',
+    group: 'control',
+    icon: Bot,
+    permissions: ['usage.read', 'usage.read.self'],
+    isFor: hasDirectory('agents'),
+    load: async () => (await import('../pages/Agents.tsx')).Agents,
+  },
+  {
+    id: 'members',
+    path: '/members',
+    group: 'control',
+    icon: Users,
+    permissions: ['usage.read', 'usage.read.self'],
+    shortcut: 'm',
+    isFor: hasDirectory('members'),
+    load: async () => (await import('../pages/Members.tsx')).Members,
+  },
+  {
     id: 'balance',
     path: '/balance',
     group: 'billing',
@@ -112,6 +143,11 @@ export const customerPages: readonly PageEntry[] = [
 
 /** The pages of the operator, from the root. */
 export const operatorPages: readonly PageEntry[] = [];
+
+/** Usage is attributed to entries of a part of the directory. */
+function hasDirectory(kind: string): (catalog: CustomerCatalog) => boolean {
+  return ({ dimensions }) => dimensions.some(({ directory }) => directory === kind);
+}
 
 function hasPanel(type: Panel['type']): (catalog: CustomerCatalog) => boolean {
   return ({ views }) => views.some(({ panels }) => panels.some((panel) => panel.type === type));

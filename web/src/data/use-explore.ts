@@ -1,12 +1,13 @@
 import type { Breakdown, Usage } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import { unitOf } from '../figures/catalog-words.ts';
-import { type ComparedRange, comparedRange } from '../figures/compared-range.ts';
+import type { ComparedRange } from '../figures/compared-range.ts';
 import { type ExploreView, exploreView, granularityOf, TIME } from '../figures/explore-view.ts';
 import { writeFilter } from '../figures/filter.ts';
 import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useComparedRange } from './use-compared-range.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 
@@ -70,7 +71,7 @@ export function useExplore(): ExploreData {
         : undefined,
     isLive: true,
   });
-  const range = useComparedRange(usage.value?.as_of);
+  const range = useComparedRange(usage.value?.as_of, view.compare);
   const askedThen = range && asked ? { ...asked, ...range } : undefined;
   const compared = useResource({
     key: ['usage', id, range?.from, range?.to, unit, filter, granularity],
@@ -86,16 +87,4 @@ export function useExplore(): ExploreData {
         : undefined,
   });
   return { shown, usage, ranked, pivot, range, compared, comparedRanked };
-}
-
-/** What the address compares the period with, once it is known how far the period goes. */
-function useComparedRange(asOf: string | undefined): ComparedRange | null {
-  const { customer, cycles } = useShownCustomer();
-  const period = usePeriod();
-  const [{ compare, weekdays }] = useView();
-  const timeZone = customer.time_zone;
-  return useMemo(() => {
-    if (compare === 'none' || !period || !asOf) return null;
-    return comparedRange({ period, cycles, asOf, compare, weekdays, timeZone });
-  }, [compare, weekdays, period, cycles, asOf, timeZone]);
 }

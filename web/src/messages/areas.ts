@@ -3,9 +3,11 @@ import { chart } from './chart.ts';
 import { explain } from './explain.ts';
 import { explore } from './explore.ts';
 import { grants } from './grants.ts';
+import { insights } from './insights.ts';
 import { items } from './items.ts';
 import { keyboard } from './keyboard.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { period } from './period.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
@@ -17,9 +19,11 @@ export const areas = {
   explain,
   explore,
   grants,
+  insights,
   items,
   keyboard,
   overview,
+  people,
   period,
   rates,
   shell,

@@ -1,11 +1,11 @@
 import { formatCredits, nano } from '@fuelgauge/core';
 import { chartPng } from '../charts/chart-png.ts';
 import { chartSvg } from '../charts/chart-svg.ts';
+import { gridCsv } from '../data/grid-csv.ts';
 import { type CsvColumn, fileName, saveFile, tableCsv } from '../data/table-csv.ts';
 import { amountsIn } from '../figures/amount-scale.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
 import { TIME } from '../figures/explore-view.ts';
-import type { Grid, GridRow } from '../figures/grid.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
 import type { ExportChoice } from './ExportMenu.tsx';
 import type { ExploreFigures } from './use-explore-figures.ts';
@@ -52,51 +52,6 @@ export function exploreCsv(figures: ExploreFigures): string {
   const { shown, grid } = figures;
   if (shown.rows === TIME) return timeCsv(figures);
   return grid ? gridCsv(grid, { name: shown.rows, unit: unitOf(figures) }) : '';
-}
-
-interface Named {
-  /** What the rows are, as programs call it. */
-  readonly name: string;
-  readonly unit: string;
-}
-
-/** A table of amounts by the values of an attribute; what is in no row is the last line. */
-export function gridCsv(grid: Grid, { name, unit }: Named): string {
-  const rows = grid.rows.flatMap(withParts);
-  const rest = grid.restOf([]);
-  const numbers = grid.columns.flatMap((column, index) => {
-    const isExact = column.id === 'amount' || column.id === 'compared' || /^c-/.test(column.id);
-    if (column.id === 'share' || column.id === 'change') return [];
-    const cell = ({ row }: { readonly row: GridRow }) => {
-      const { order = null, text = '' } = row.cells[index] ?? {};
-      if (order === null || typeof order === 'string') return text || null;
-      return isExact ? formatCredits(nano(order)) : `${order}`;
-    };
-    return [{ name: column.id === 'amount' ? unit : machineName(column.id), cell }];
-  });
-  const columns: CsvColumn<CsvRow>[] = [
-    { name, cell: ({ row }) => row.value },
-    { name: `${name}_name`, cell: ({ row }) => row.label },
-    { name: 'within', cell: ({ within }) => within },
-    ...numbers,
-  ];
-  return tableCsv(columns, [...rows, ...(rest ? [{ row: rest, within: null }] : [])]);
-}
-
-interface CsvRow {
-  readonly row: GridRow;
-  /** The value the row is a part of: its amounts are in those of that row. */
-  readonly within: string | null;
-}
-
-function withParts(row: GridRow): readonly CsvRow[] {
-  const below = (parent: GridRow): CsvRow[] =>
-    parent.parts.flatMap((part) => [{ row: part, within: parent.value }, ...below(part)]);
-  return [{ row, within: null }, ...below(row)];
-}
-
-function machineName(id: string): string {
-  return id.replace(/^c-/, '').replace(/[^\w]+/g, '_');
 }
 
 function timeCsv({ usage, scale, shown }: ExploreFigures): string {

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import { useShownCustomer } from '../data/shown-customer.ts';
+import { type Ranking, useRanking } from '../data/use-ranking.ts';
+import { useScale } from '../data/use-scale.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { agentGrid } from '../figures/agent-grid.ts';
+import { dimensionOf, tableOf } from '../figures/catalog-panels.ts';
+import { momentText } from '../figures/time-text.ts';
+import { AgentCards } from '../panels/AgentCards.tsx';
+import { GridCard } from '../panels/GridCard.tsx';
+import { Panel } from '../panels/Panel.tsx';
+import { RankingFrame } from '../panels/RankingFrame.tsx';
+import { SearchField } from '../panels/SearchField.tsx';
+import { useEntryWords } from '../panels/use-entry-words.ts';
+import { useExploreWords } from '../panels/use-explore-figures.ts';
+import { useValueActions } from '../panels/use-value-actions.ts';
+
+const ROWS_FIRST = 20;
+/** In the address: deleted agents are rows too. */
+const DELETED = 'deleted';
+
+/** What agents used, how often they ran, and how they are. */
+export function Agents() {
+  const t = useText('shell');
+  const tPeople = useText('people');
+  const { catalog } = useShownCustomer();
+  const [view, changeView] = useView();
+  const by = dimensionOf(catalog, 'agents')?.id ?? 'meter';
+  const hasDeleted = view.tab === DELETED;
+  const include = hasDeleted ? 'deleted' : 'all';
+  const ranking = useRanking({ by, columns: [], include, hasRuns: true });
+  const { breakdown, pivot } = ranking;
+  const isFree = isUncharged(ranking);
+  const grid = useAgentGrid(ranking, { isFree, hasDeleted });
+  const actionsOf = useValueActions(by);
+  const { billing_starts_at: startsAt, links } = catalog;
+  const advice = links.optimise;
+  return (
+    <RankingFrame
+      {...{ by, ranking, grid }}
+      title={t('agents')}
+      name="agents"
+      notice={
+        isFree && startsAt !== null
+          ? tPeople('beta', { date: momentText(new Date(startsAt), catalog.time_zone) })
+          : null
+      }
+    >
+      <AgentCards ranking={ranking} />
+      <Panel
+        what="theBreakdown"
+        resource={breakdown.failure ? breakdown : pivot}
+        ready={!!grid}
+        height="table"
+      >
+        {grid && (
+          <GridCard
+            name="agents"
+            title={tableOf(catalog, by)?.table.title ?? t('agents')}
+            grid={grid}
+            rowsFirst={ROWS_FIRST}
+            nothing={tPeople('noAgents')}
+            actionsOf={actionsOf}
+          >
+            <SearchField label={tPeople('searchAgents')} />
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={hasDeleted}
+                onChange={({ target }) => changeView.push({ tab: target.checked ? DELETED : null })}
+              />
+              {tPeople('withDeleted')}
+            </label>
+          </GridCard>
+        )}
+      </Panel>
+      {advice !== null && (
+        <nav className="links" aria-label={tPeople('useLess')}>
+          <a href={advice} rel="noreferrer">
+            {tPeople('useLess')}
+          </a>
+        </nav>
+      )}
+    </RankingFrame>
+  );
+}
+
+/** Usage that would have cost more than it did: a free beta, or rows that are not charged yet. */
+function isUncharged({ pivot }: Ranking): boolean {
+  const total = pivot.value?.total;
+  return total !== undefined && total.credits !== total.list_credits;
+}
+
+interface Shown {
+  readonly isFree: boolean;
+  readonly hasDeleted: boolean;
+}
+
+function useAgentGrid({ breakdown, pivot, trends }: Ranking, { isFree, hasDeleted }: Shown) {
+  const t = useText('people');
+  const { words, catalog } = useShownCustomer();
+  const [{ search }] = useView();
+  const scale = useScale(breakdown.value);
+  const explore = useExploreWords(scale.unit, 'day');
+  const { statusOf, nameOf } = useEntryWords();
+  return useMemo(() => {
+    if (!breakdown.value || pivot.value?.rows_by !== breakdown.value.by) return undefined;
+    const rows = pivot.value.rows.filter(({ entry }) => hasDeleted || entry?.status !== 'deleted');
+    return agentGrid({
+      pivot: { ...pivot.value, rows },
+      breakdown: breakdown.value,
+      trends,
+      scale,
+      heading: words.dimensions.get(breakdown.value.by) ?? t('agent'),
+      timeZone: catalog.time_zone,
+      isFree,
+      search,
+      words: {
+        ...explore,
+        wouldHaveCost: t('wouldHaveCost'),
+        runs: t('runs'),
+        perRun: t('perRun'),
+        most: t('most'),
+        trend: t('trend'),
+        status: t('status'),
+        createdBy: t('createdBy'),
+        lastRun: t('lastRun'),
+        trendOf: (first, last) => t('trendOf', { first, last }),
+        statusOf,
+        memberOf: (id) => nameOf('members', id),
+      },
+    });
+  }, [
+    breakdown.value,
+    pivot.value,
+    trends,
+    scale,
+    words,
+    catalog,
+    search,
+    explore,
+    t,
+    statusOf,
+    nameOf,
+    isFree,
+    hasDeleted,
+  ]);
+}

@@ -1,0 +1,124 @@
+import { useMemo } from 'react';
+import { useShownCustomer } from '../data/shown-customer.ts';
+import { type Ranking, useRanking } from '../data/use-ranking.ts';
+import { useScale } from '../data/use-scale.ts';
+import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
+import { dimensionOf, spreadColumns, tableOf } from '../figures/catalog-panels.ts';
+import { locale } from '../figures/locale.ts';
+import { memberGrid } from '../figures/member-grid.ts';
+import { periodText } from '../figures/time-text.ts';
+import { GridCard } from '../panels/GridCard.tsx';
+import { Panel } from '../panels/Panel.tsx';
+import { RankingFrame } from '../panels/RankingFrame.tsx';
+import { SearchField } from '../panels/SearchField.tsx';
+import { useEntryWords } from '../panels/use-entry-words.ts';
+import { useExploreWords } from '../panels/use-explore-figures.ts';
+import { useValueActions } from '../panels/use-value-actions.ts';
+
+const ROWS_FIRST = 50;
+
+/** Who used how much, by surface and type of credit, also those who used nothing. */
+export function Members() {
+  const t = useText('shell');
+  const tPeople = useText('people');
+  const { catalog, words } = useShownCustomer();
+  const by = dimensionOf(catalog, 'members')?.id ?? 'meter';
+  const found = tableOf(catalog, by);
+  const columns = spreadColumns(found?.table);
+  const ranking = useRanking({ by, columns, include: 'all' });
+  const grid = useMemberGrid(ranking);
+  const actionsOf = useValueActions(by);
+  const { breakdown, pivot, before } = ranking;
+  const plans = found?.view.gate.plans ?? null;
+  const isGated = plans !== null && !plans.includes(catalog.plan);
+  return (
+    <RankingFrame
+      {...{ by, ranking, grid }}
+      title={t('members')}
+      name="members"
+      notice={
+        isGated
+          ? tPeople('gated', {
+              plans: new Intl.ListFormat(locale).format(
+                plans.map((id) => words.plans.get(id)?.label ?? id),
+              ),
+            })
+          : null
+      }
+    >
+      <Panel
+        what="theBreakdown"
+        resource={breakdown.failure ? breakdown : pivot}
+        ready={!!grid}
+        height="table"
+      >
+        {grid && (
+          <GridCard
+            name="members"
+            title={found?.table.title ?? t('members')}
+            grid={grid}
+            rowsFirst={ROWS_FIRST}
+            nothing={tPeople('nobody')}
+            actionsOf={actionsOf}
+          >
+            <SearchField label={tPeople('search')} />
+          </GridCard>
+        )}
+        {before.value && (
+          <p className="hint">
+            {tPeople('beforeIn', {
+              dates: periodText(
+                { start: new Date(before.value.from), end: new Date(before.value.to) },
+                before.value.time_zone,
+              ),
+            })}
+          </p>
+        )}
+      </Panel>
+    </RankingFrame>
+  );
+}
+
+function useMemberGrid({ breakdown, pivot, before }: Ranking) {
+  const t = useText('people');
+  const { words, catalog } = useShownCustomer();
+  const [{ search }] = useView();
+  const scale = useScale(breakdown.value);
+  const explore = useExploreWords(scale.unit, 'day');
+  const { statusOf, nameOf } = useEntryWords();
+  return useMemo(() => {
+    if (!breakdown.value || pivot.value?.rows_by !== breakdown.value.by) return undefined;
+    const by = breakdown.value.by;
+    return memberGrid({
+      pivot: pivot.value,
+      breakdown: breakdown.value,
+      before: before.value?.by === by ? before.value : undefined,
+      scale,
+      heading: words.dimensions.get(by) ?? by,
+      timeZone: catalog.time_zone,
+      search,
+      words: {
+        ...explore,
+        group: t('group'),
+        role: t('role'),
+        status: t('status'),
+        lastActive: t('lastActive'),
+        statusOf,
+        groupOf: (id) => nameOf('groups', id),
+      },
+    });
+  }, [
+    breakdown.value,
+    pivot.value,
+    before.value,
+    scale,
+    words,
+    catalog,
+    search,
+    explore,
+    t,
+    statusOf,
+    nameOf,
+  ]);
+}
