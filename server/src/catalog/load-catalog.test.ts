@@ -218,7 +218,7 @@ describe('what is declared is in force or said to be pending', () => {
     cycles: [{ series: 'plan', every: 'year', anchor: 'plan_started' }],
     planChange: { upgrade: 'restart_cycle_forfeit', downgrade: 'at_renewal' },
     overdraft: 'carry',
-    roles: { admin: ['usage.read'] },
+    roles: { admin: ['billing.read'] },
     views: [{ id: 'usage', panels: [{ type: 'addons' }] }],
   };
   const SHOWN: Readonly<Record<string, unknown>> = {
