@@ -13,7 +13,7 @@ const FORBIDDEN: readonly RegExp[] = [
   /most popular|best value|beliebteste|meistgekauft/i,
   /hurry|last chance|only today|don.t miss|beeilen|letzte chance|nur heute/i,
   /no,? i (like|prefer|don.t)|nein,? ich (mag|möchte)/i,
-  /oops|uh-oh|hoppla|ups\b/i,
+  /oops|uh-oh|hoppla|\bups\b/i,
   /\bplease\b|\bbitte\b/i,
   /invalid (file|input)|ungültige datei/i,
   /!/,

@@ -24,6 +24,11 @@ export const people = texts({
     de: '{reason, select, admin {Von Verwaltung pausiert} no_credits {Pausiert: keine Credits} limit {Pausiert: Limit} unusual_spending {Pausiert: ungewöhnlicher Verbrauch} other {Pausiert}}',
     note: 'State of an agent.',
   },
+  notHere: {
+    en: 'Usage of this customer is attributed to no {kind, select, agents {agents} other {members}}.',
+    de: 'Die Nutzung dieses Kunden ist keinen {kind, select, agents {Agenten} other {Mitgliedern}} zugeordnet.',
+    note: 'In place of a table.',
+  },
   running: { en: 'Running', de: 'Läuft', note: 'State of an agent.' },
   search: { en: 'Search members', de: 'Mitglieder suchen', note: 'Label of a field.' },
   searchAgents: { en: 'Search agents', de: 'Agenten suchen', note: 'Label of a field.' },

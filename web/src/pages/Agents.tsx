@@ -9,6 +9,7 @@ import { dimensionOf, tableOf } from '../figures/catalog-panels.ts';
 import { momentText } from '../figures/time-text.ts';
 import { AgentCards } from '../panels/AgentCards.tsx';
 import { GridCard } from '../panels/GridCard.tsx';
+import { PageFrame } from '../panels/PageFrame.tsx';
 import { Panel } from '../panels/Panel.tsx';
 import { RankingFrame } from '../panels/RankingFrame.tsx';
 import { SearchField } from '../panels/SearchField.tsx';
@@ -25,8 +26,20 @@ export function Agents() {
   const t = useText('shell');
   const tPeople = useText('people');
   const { catalog } = useShownCustomer();
+  const dimension = dimensionOf(catalog, 'agents');
+  if (dimension) return <AgentRanking by={dimension.id} />;
+  return (
+    <PageFrame title={t('agents')}>
+      <p className="card nothing">{tPeople('notHere', { kind: 'agents' })}</p>
+    </PageFrame>
+  );
+}
+
+function AgentRanking({ by }: { readonly by: string }) {
+  const t = useText('shell');
+  const tPeople = useText('people');
+  const { catalog } = useShownCustomer();
   const [view, changeView] = useView();
-  const by = dimensionOf(catalog, 'agents')?.id ?? 'meter';
   const hasDeleted = view.tab === DELETED;
   const include = hasDeleted ? 'deleted' : 'all';
   const ranking = useRanking({ by, columns: [], include, hasRuns: true });

@@ -9,6 +9,7 @@ import { locale } from '../figures/locale.ts';
 import { memberGrid } from '../figures/member-grid.ts';
 import { periodText } from '../figures/time-text.ts';
 import { GridCard } from '../panels/GridCard.tsx';
+import { PageFrame } from '../panels/PageFrame.tsx';
 import { Panel } from '../panels/Panel.tsx';
 import { RankingFrame } from '../panels/RankingFrame.tsx';
 import { SearchField } from '../panels/SearchField.tsx';
@@ -22,8 +23,20 @@ const ROWS_FIRST = 50;
 export function Members() {
   const t = useText('shell');
   const tPeople = useText('people');
+  const { catalog } = useShownCustomer();
+  const dimension = dimensionOf(catalog, 'members');
+  if (dimension) return <MemberRanking by={dimension.id} />;
+  return (
+    <PageFrame title={t('members')}>
+      <p className="card nothing">{tPeople('notHere', { kind: 'members' })}</p>
+    </PageFrame>
+  );
+}
+
+function MemberRanking({ by }: { readonly by: string }) {
+  const t = useText('shell');
+  const tPeople = useText('people');
   const { catalog, words } = useShownCustomer();
-  const by = dimensionOf(catalog, 'members')?.id ?? 'meter';
   const found = tableOf(catalog, by);
   const columns = spreadColumns(found?.table);
   const ranking = useRanking({ by, columns, include: 'all' });
