@@ -4,8 +4,12 @@ import type { Plugin } from 'vite';
 const NAME = 'virtual:messages/';
 const RESOLVED = `\0${NAME}`;
 const SOURCE = fileURLToPath(new URL('./src/messages/messages-of.ts', import.meta.url));
+const LATE = fileURLToPath(new URL('./src/messages/late-areas.ts', import.meta.url));
 
-/** Serves `virtual:messages/<locale>`: all texts in one language, so that nobody loads the others. */
+/**
+ * Serves `virtual:messages/<locale>`: the texts in one language, so that nobody loads the others; and
+ * `virtual:messages/<locale>/late`: those that most visits never show.
+ */
 export function messagesPlugin(): Plugin {
   return {
     name: 'messages',
@@ -13,8 +17,10 @@ export function messagesPlugin(): Plugin {
     async load(id) {
       if (!id.startsWith(RESOLVED)) return undefined;
       this.addWatchFile(SOURCE);
+      const [locale, late] = id.slice(RESOLVED.length).split('/');
       const { messagesOf } = await import(SOURCE);
-      return `export const messages = ${JSON.stringify(messagesOf(id.slice(RESOLVED.length)))}`;
+      const named = late && (await import(LATE)).lateAreas;
+      return `export const messages = ${JSON.stringify(messagesOf(locale, named))}`;
     },
   };
 }

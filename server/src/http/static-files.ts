@@ -15,8 +15,11 @@ export interface StaticFiles {
 
 /** Whether a path is one of the page's own: the page itself tells them apart. */
 export function isPagePath(path: string): boolean {
-  return path === '/' || /^\/(?:c|op)(?:\/|$)/.test(path);
+  return path === '/' || /^\/(?:c|op)(?:\/|$)/.test(path) || LONE_PAGES.has(path);
 }
+
+/** Where people come in, and what is theirs wherever they are. */
+const LONE_PAGES = new Set(['/account', '/invitation', '/reset-password', '/sign-in']);
 
 interface StaticFile {
   readonly type: string;

@@ -1,5 +1,7 @@
+import { Link, useParams } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useState } from 'react';
+import { isDemoReader } from '../data/permissions.ts';
 import { keepPreference, preference } from '../data/preferences.ts';
 import { useAccess } from '../data/session.ts';
 import { useText } from '../data/use-text.ts';
@@ -8,6 +10,7 @@ import { locale } from '../figures/locale.ts';
 import { LANGUAGES } from '../messages/texts.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Popup } from '../ui/Popup.tsx';
+import { PersonaButtons } from './PersonaButtons.tsx';
 
 const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;
 
@@ -15,19 +18,37 @@ const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;
 export function AccountMenu() {
   const t = useText('shell');
   const { session, signOut } = useAccess();
-  const who = session.actor ?? '';
+  const { customer } = useParams({ strict: false });
+  const who = session.person?.name ?? session.person?.email ?? session.actor ?? '';
+  // A person has an account to look after; a token, a persona and a key have none.
+  const hasAccount =
+    session.person !== null && session.persona === null && session.kind !== 'portal';
   const button = (
     <>
       <UserRound size={16} aria-hidden="true" />
       <span className="account-name">
-        {session.authenticated ? t('signedInAs', { name: who }) : t('demoReader')}
+        {isDemoReader(session) ? t('demoReader') : t('signedInAs', { name: who })}
       </span>
     </>
   );
   return (
     <Popup className="quiet account" placement="top start" label={t('account')} button={button}>
-      {() => (
+      {(close) => (
         <div className="account-menu">
+          {hasAccount && (
+            <Link to="/account" className="nav-link" onClick={close}>
+              {t('yourAccount')}
+            </Link>
+          )}
+          {session.personas.length > 0 && (
+            <>
+              <p className="field-label">{t('seeAs')}</p>
+              <fieldset className="personas">
+                <legend className="visually-hidden">{t('personas')}</legend>
+                <PersonaButtons customer={customer} />
+              </fieldset>
+            </>
+          )}
           <ThemeChoice />
           <p className="field-label">{t('language')}</p>
           <Choice
@@ -41,6 +62,11 @@ export function AccountMenu() {
             }}
           />
           <ShortcutChoice />
+          {isDemoReader(session) && (
+            <a href="/sign-in" className="nav-link">
+              {t('signIn')}
+            </a>
+          )}
           {signOut && (
             <button type="button" onClick={signOut}>
               {t('signOut')}

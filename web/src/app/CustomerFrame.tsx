@@ -1,7 +1,7 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { bootAnswer } from '../data/boot.ts';
-import { useClient } from '../data/session.ts';
+import { useAccess } from '../data/session.ts';
 import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
 import { useCatalogOf } from '../data/use-catalog-of.ts';
 import { useLive } from '../data/use-live.ts';
@@ -19,7 +19,7 @@ const CYCLES_MAX = 100;
 export function CustomerFrame() {
   const t = useText('shell');
   const { customer: id = '' } = useParams({ strict: false });
-  const client = useClient();
+  const { client, session } = useAccess();
   const boot = bootAnswer('overview');
   const known = boot?.customer.customer === id ? boot : undefined;
   const customer = useResource({
@@ -36,16 +36,22 @@ export function CustomerFrame() {
   });
   useLive(id);
   const shown = useMemo((): ShownCustomer | null => {
-    if (!customer.value || !catalog.value || !cycles.value) return null;
+    // Whoever may see no usage sees no cycles, and still what things cost.
+    const listed = cycles.failure?.status === 403 ? [] : cycles.value;
+    if (!customer.value || !catalog.value || !listed) return null;
     if (customer.value.customer !== id || catalog.value.customer !== id) return null;
     return {
       customer: customer.value,
       catalog: catalog.value,
       words: catalogWords(catalog.value),
-      cycles: cycles.value,
+      cycles: listed,
     };
-  }, [customer.value, catalog.value, cycles.value, id]);
+  }, [customer.value, catalog.value, cycles.value, cycles.failure, id]);
 
+  // An operator opens a customer's page for a reason, which is asked for first.
+  if (session.kind === 'operator' && session.person) {
+    return <Navigate to="/op/customers/$subject" params={{ subject: id }} replace />;
+  }
   const failed = [customer, catalog, cycles].find(({ failure }) => failure);
   if (customer.failure?.status === 404) {
     return <Empty title={t('unknownCustomer', { customer: id })} text={t('unknownCustomerText')} />;

@@ -2,13 +2,13 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCustomers } from '../data/use-customers.ts';
 import { useText } from '../data/use-text.ts';
 
-/** Chooses the customer; the page and its period stay. Not there where there is nothing to choose. */
+/** Chooses the customer; the page and its period stay. Not there where there is nothing to switch to. */
 export function CustomerSwitcher() {
   const t = useText('shell');
   const { customer } = useParams({ strict: false });
   const navigate = useNavigate();
   const customers = useCustomers().value ?? [];
-  if (customers.length === 0) return null;
+  if (customers.length < 2 && !(customers.length === 1 && customer === undefined)) return null;
   const isListed = customers.some((each) => each.customer === customer);
   return (
     <label className="field customer-field">

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useAccess } from '../data/session.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
@@ -15,6 +16,7 @@ export function Sidebar() {
   const t = useText('shell');
   const [isOpen, setOpen] = useState(false);
   const pages = usePages();
+  const { session } = useAccess();
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
@@ -28,7 +30,11 @@ export function Sidebar() {
   return (
     <header className="sidebar" data-open={isOpen}>
       <div className="sidebar-head">
-        <Wordmark />
+        {session.look?.logo ? (
+          <img className="logo" src={session.look.logo} alt="" />
+        ) : (
+          <Wordmark />
+        )}
         <button
           type="button"
           className="quiet sidebar-toggle"

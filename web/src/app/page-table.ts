@@ -2,17 +2,23 @@ import type { CustomerCatalog, Panel } from '@fuelgauge/sdk';
 import type { LucideIcon } from 'lucide-react';
 import {
   Activity,
+  BookOpenText,
   Bot,
+  Building2,
   ChartColumn,
   CircleHelp,
   Coins,
   Gauge,
   Globe,
+  HeartPulse,
+  History,
+  KeyRound,
   Package,
   ScrollText,
   Tags,
   Users,
 } from 'lucide-react';
+
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
 
@@ -31,6 +37,8 @@ export interface PageEntry {
   readonly icon: LucideIcon;
   /** Shown to those who have one of these permissions; to all who may see the customer when empty. */
   readonly permissions: readonly string[];
+  /** About whoever looks: shown to those who are a member of the customer. */
+  readonly isOwn?: boolean;
   /** The key after `g` that leads there. */
   readonly shortcut?: string;
   /** Only where the customer's catalog has something for it; everywhere when absent. */
@@ -142,7 +150,56 @@ export const customerPages: readonly PageEntry[] = [
 ];
 
 /** The pages of the operator, from the root. */
-export const operatorPages: readonly PageEntry[] = [];
+export const operatorPages: readonly PageEntry[] = [
+  {
+    id: 'customers',
+    path: '/',
+    group: 'operator',
+    icon: Building2,
+    permissions: [],
+    load: async () => (await import('../pages/Customers.tsx')).Customers,
+  },
+  {
+    id: 'catalogs',
+    path: '/catalogs',
+    group: 'operator',
+    icon: BookOpenText,
+    permissions: [],
+    load: async () => (await import('../pages/Catalogs.tsx')).Catalogs,
+  },
+  {
+    id: 'ingestion',
+    path: '/ingestion',
+    group: 'operator',
+    icon: HeartPulse,
+    permissions: [],
+    load: async () => (await import('../pages/Ingestion.tsx')).Ingestion,
+  },
+  {
+    id: 'unpriced',
+    path: '/unpriced',
+    group: 'operator',
+    icon: CircleHelp,
+    permissions: [],
+    load: async () => (await import('../pages/Unpriced.tsx')).Unpriced,
+  },
+  {
+    id: 'operatorLog',
+    path: '/log',
+    group: 'operator',
+    icon: History,
+    permissions: [],
+    load: async () => (await import('../pages/OperatorLog.tsx')).OperatorLog,
+  },
+  {
+    id: 'operatorKeys',
+    path: '/keys',
+    group: 'operator',
+    icon: KeyRound,
+    permissions: [],
+    load: async () => (await import('../pages/OperatorKeys.tsx')).OperatorKeys,
+  },
+];
 
 /** Usage is attributed to entries of a part of the directory. */
 function hasDirectory(kind: string): (catalog: CustomerCatalog) => boolean {

@@ -1,4 +1,5 @@
 import type { CustomerCatalog, Overview, Session } from '@fuelgauge/sdk';
+import { keptCredential, takeTokenOfAddress } from './credential.ts';
 
 /** What the server wrote into the page, so that the first paint asks for nothing. */
 interface Boot {
@@ -17,7 +18,13 @@ export function bootAnswer<Part extends keyof Boot>(part: Part): Boot[Part] {
   return boot[part];
 }
 
-const boot = readBoot();
+/** Somebody else is there now: what came with the page was not for them. */
+export function forgetBoot(): void {
+  boot = {};
+}
+
+// The page is asked for with cookies alone: what came with it is not for whoever shows a key or a token.
+let boot: Boot = takeTokenOfAddress() || keptCredential() ? {} : readBoot();
 
 function readBoot(): Boot {
   try {

@@ -4,7 +4,11 @@ import { createContext, useContext } from 'react';
 /** Who is there, and how the server is asked in their name. */
 export interface Access {
   readonly client: Fuelgauge;
+  /** Asks as the operator who looks at a customer's page; the same as `client` for everybody else. */
+  readonly ownClient: Fuelgauge;
   readonly session: Session;
+  /** Asks with another operator key from now on. */
+  readonly giveKey: (key: string) => void;
   /** Absent where there is nothing to sign out of. */
   readonly signOut?: () => void;
 }

@@ -6,13 +6,14 @@ import { grants } from './grants.ts';
 import { insights } from './insights.ts';
 import { items } from './items.ts';
 import { keyboard } from './keyboard.ts';
+import type { lateAreas } from './late-areas.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
 import { period } from './period.ts';
 import { rates } from './rates.ts';
 import { shell } from './shell.ts';
 
-/** Every text of the interface, by area. A build holds one language of them in each of its chunks. */
+/** The texts that a first page may need, by area. A build holds one language of them in each of its chunks. */
 export const areas = {
   activity,
   chart,
@@ -29,7 +30,9 @@ export const areas = {
   shell,
 };
 
-/** The texts of one language as components receive them. */
+/** The texts of one language as components receive them, those of {@link lateAreas} once they are there. */
 export type Messages = {
-  readonly [Area in keyof typeof areas]: { readonly [Key in keyof (typeof areas)[Area]]: string };
+  readonly [Area in keyof Areas]: { readonly [Key in keyof Areas[Area]]: string };
 };
+
+type Areas = typeof areas & typeof lateAreas;

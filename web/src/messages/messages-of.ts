@@ -8,8 +8,11 @@ import type { Language, Text } from './texts.ts';
  */
 export type Locale = Language | 'en-XA' | 'ar-XB';
 
-/** All texts in one language. */
-export function messagesOf(locale: Locale): Messages {
+/** All texts in one language, of the areas that are named. */
+export function messagesOf(
+  locale: Locale,
+  named: Readonly<Record<string, Record<string, Text>>> = areas,
+): Messages {
   const language = locale === 'de' ? 'de' : 'en';
   const isMade = locale === 'en-XA' || locale === 'ar-XB';
   const inArea = (area: Record<string, Text>) =>
@@ -20,7 +23,7 @@ export function messagesOf(locale: Locale): Messages {
       ]),
     );
   return Object.fromEntries(
-    Object.entries(areas).map(([name, area]) => [name, inArea(area)]),
+    Object.entries(named).map(([name, area]) => [name, inArea(area)]),
   ) as unknown as Messages;
 }
 

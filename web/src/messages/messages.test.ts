@@ -1,10 +1,12 @@
 import { createTranslator } from 'use-intl';
 import { describe, expect, test } from 'vitest';
 import { areas } from './areas.ts';
+import { lateAreas } from './late-areas.ts';
 import { messagesOf } from './messages-of.ts';
 import type { Text } from './texts.ts';
 
-const all = Object.entries(areas).flatMap(([area, texts]) =>
+const every = { ...areas, ...lateAreas };
+const all = Object.entries(every).flatMap(([area, texts]) =>
   Object.entries(texts).map(([key, text]): [name: string, text: Text] => [`${area}.${key}`, text]),
 );
 
@@ -47,7 +49,7 @@ describe('the texts of the interface', () => {
     const faults: string[] = [];
     const translate = createTranslator({
       locale: locale === 'de' ? 'de' : 'en',
-      messages: messagesOf(locale) as never,
+      messages: messagesOf(locale, every) as never,
       onError: (error) => faults.push(error.message),
     }) as unknown as {
       markup: (key: string, values: Record<string, unknown>) => string;

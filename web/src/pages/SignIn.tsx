@@ -1,46 +1,89 @@
-import { useId } from 'react';
+import { Fuelgauge } from '@fuelgauge/sdk';
+import { useState } from 'react';
+import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
+import { CodeForm } from '../panels/CodeForm.tsx';
+import { Failed } from '../panels/Failed.tsx';
+import { ForgottenForm } from '../panels/ForgottenForm.tsx';
+import { KeyForm } from '../panels/KeyForm.tsx';
+import { PasswordForm } from '../panels/PasswordForm.tsx';
+import { ProviderButton } from '../panels/ProviderButton.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
 
 export interface SignInProps {
   /** A key was given and not accepted. */
-  readonly refused: boolean;
-  readonly signIn: (key: string) => void;
+  readonly isKeyRefused: boolean;
+  /** Somebody is there now: with a cookie, or with a key of this tab. */
+  readonly enter: (key?: string) => void;
 }
 
-/** Asks for an operator key, which stays in this tab. */
-export function SignIn({ refused, signIn }: SignInProps) {
-  const t = useText('shell');
-  const id = useId();
+const client = new Fuelgauge({ baseUrl: '' });
+
+/** Asks who is there. The address stays: behind it is the view that was asked for. */
+export function SignIn({ isKeyRefused, enter }: SignInProps) {
+  const t = useText('entrance');
+  const tShell = useText('shell');
+  const [step, setStep] = useState<'password' | 'code' | 'forgotten'>('password');
+  const methods = useResource({
+    key: ['sign-in-methods'],
+    load: (signal) => client.auth.methods({ signal }),
+  });
+  const { pathname, search } = window.location;
+  const fault = pathname === '/sign-in' ? new URLSearchParams(search).get('error') : null;
+  const done = (key?: string) => {
+    if (pathname === '/sign-in') window.history.replaceState(null, '', '/');
+    enter(key);
+  };
+  const { password, provider, mail } = methods.value ?? {};
   return (
     <main className="lone">
+      <title>{`${tShell('signIn')} · Fuelgauge`}</title>
       <Wordmark />
-      <form
-        className="card sign-in"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const key = `${new FormData(event.currentTarget).get('key') ?? ''}`.trim();
-          if (key) signIn(key);
-        }}
-      >
-        <h1>{t('signIn')}</h1>
-        <label htmlFor={id}>{t('operatorKey')}</label>
-        <input
-          id={id}
-          name="key"
-          type="password"
-          autoComplete="off"
-          required
-          aria-invalid={refused}
-          aria-describedby={`${id}-hint`}
-        />
-        <p id={`${id}-hint`} className={refused ? 'hint danger' : 'hint'}>
-          {t(refused ? 'keyRefused' : 'keyStays')}
-        </p>
-        <button type="submit" className="primary">
-          {t('signIn')}
-        </button>
-      </form>
+      <section className="card sign-in">
+        <h1>{tShell('signIn')}</h1>
+        {fault !== null && step === 'password' && (
+          <p className="hint danger" role="alert">
+            {t(PROVIDER_FAULTS[fault] ?? 'provider_failed')}
+          </p>
+        )}
+        {methods.failure && !methods.value && (
+          <Failed what="thePage" failure={methods.failure} retry={methods.reload} />
+        )}
+        {step === 'code' && (
+          <CodeForm client={client} done={() => done()} restart={() => setStep('password')} />
+        )}
+        {step === 'forgotten' && <ForgottenForm client={client} back={() => setStep('password')} />}
+        {step === 'password' && password && (
+          <PasswordForm
+            client={client}
+            done={() => done()}
+            needsCode={() => setStep('code')}
+            {...(mail && { forgotten: () => setStep('forgotten') })}
+          />
+        )}
+        {step === 'password' && provider && <ProviderButton client={client} name={provider.name} />}
+        {step === 'password' && methods.value && (
+          <details className="with-key" open={isKeyRefused || !(password || provider)}>
+            <summary>{t('withKey')}</summary>
+            <KeyForm isRefused={isKeyRefused} submit={t('signInWithKey')} giveKey={done} />
+          </details>
+        )}
+      </section>
     </main>
   );
 }
+
+const PROVIDER_FAULTS: Readonly<
+  Record<
+    string,
+    | 'provider_cancelled'
+    | 'provider_not_invited'
+    | 'provider_not_linked'
+    | 'provider_email_not_verified'
+  >
+> = {
+  cancelled: 'provider_cancelled',
+  not_invited: 'provider_not_invited',
+  not_linked: 'provider_not_linked',
+  email_not_verified: 'provider_email_not_verified',
+};

@@ -1,0 +1,197 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureChromium } from '../../tools/ensure-chromium.ts';
+import { customerPages, operatorPages } from '../../web/src/app/page-table.ts';
+import { totp } from '../integration/identity/totp.ts';
+import { type ConsoleWorld, openAs, openConsoleWorld } from '../support/console-world.ts';
+
+const executablePath = ensureChromium();
+
+// Where there is no Chromium the suite says so and has no tests; CI installs one.
+const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
+
+const PASSWORD = 'a river runs through it';
+
+let world: ConsoleWorld;
+
+beforeAll(async () => {
+  if (executablePath !== undefined) world = await openConsoleWorld(executablePath);
+}, 120_000);
+
+afterAll(() => world?.close());
+
+/** What a role of the hosting catalog permits. */
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+  owner: ['usage.read', 'usage.read.self', 'billing.read', 'member.read', 'auditlog.read'],
+  developer: ['usage.read', 'usage.read.self'],
+  reviewer: [],
+};
+
+describeWithBrowser('roles in a browser', () => {
+  test.each(Object.keys(ROLES))(
+    '20: %s is shown exactly the pages of the role, and told what others need',
+    async (role) => {
+      const may = (needs: readonly string[]) =>
+        needs.length === 0 || needs.some((need) => ROLES[role]?.includes(need));
+      const page = await openAs(world, { customer: 'acme', role, at: '/c/acme/rates' });
+      await page.getByRole('heading', { name: 'Rates', level: 1 }).waitFor();
+      const shown = await page
+        .getByRole('navigation', { name: 'Pages' })
+        .getByRole('link')
+        .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href)));
+      const paths = shown.map(({ pathname }) => pathname.replace('/c/acme', '') || '/');
+      const permitted = customerPages.filter(({ permissions }) => may(permissions));
+      expect(permitted.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+      expect(paths).toEqual(
+        expect.arrayContaining(
+          permitted.filter(({ isFor, isOwn }) => !isFor && !isOwn).map(({ path }) => path),
+        ),
+      );
+      const closed = customerPages.filter(({ permissions }) => !may(permissions));
+      for (const { path } of closed) {
+        await page.goto(`${world.server.url}/c/acme${path === '/' ? '' : path}`);
+        await page.getByText(/It needs one of these roles: .*owner/).waitFor();
+      }
+      for (const { path } of operatorPages) {
+        await page.goto(`${world.server.url}/op${path}`);
+        await page.getByText('This page is for whoever runs the server.').waitFor();
+      }
+      await page.close();
+    },
+  );
+
+  test('L1: a plan without the page is named, with the plans that have it', async () => {
+    const page = await openAs(world, { customer: 'lark', role: 'admin', at: '/c/lark' });
+    await page.getByText(/The plan does not include it\. These plans do: pro/).waitFor();
+    await page.close();
+  });
+});
+
+describeWithBrowser('a page inside another product', () => {
+  test('a token shows it there, leaves the address, wears its colours and is renewed', async () => {
+    const body = {
+      customer: 'acme',
+      member: 'ada',
+      roles: ['owner'],
+      chrome: 'none',
+      accent: { light: '#7a1f6b', dark: '#e9a6dd' },
+    } as const;
+    const { url } = await world.client.portalSessions.create(body);
+    const short = await world.client.portalSessions.create({ ...body, expires_in: 30 });
+    const renewed = await world.client.portalSessions.create(body);
+    world.serveHost(`<iframe id="usage" width="900" height="700" src="${short.url}"></iframe>
+      <script>
+        window.asked = 0;
+        addEventListener('message', ({ data, source }) => {
+          if (data.type !== 'fuelgauge:token-needed') return;
+          window.asked += 1;
+          source.postMessage({ type: 'fuelgauge:token', token: ${JSON.stringify(renewed.token)} }, '*');
+        });
+      </script>`);
+    const page = await world.browser.newPage();
+    await page.goto(world.hostOrigin);
+    const inside = page.frameLocator('#usage');
+    await inside.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await inside.getByRole('navigation', { name: 'Pages' }).count()).toBe(0);
+    const frame = page.frames()[1];
+    expect(frame?.url()).not.toContain('token');
+    expect(
+      await frame?.evaluate(() => document.documentElement.style.getPropertyValue('--accent')),
+    ).toContain('#7a1f6b');
+    await page.waitForFunction(() => (window as unknown as { asked: number }).asked > 0);
+    await expect
+      .poll(() => frame?.evaluate(() => sessionStorage.getItem('fuelgauge-portal-token')))
+      .toBe(renewed.token);
+    await inside.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(url).toContain('chrome=none#token=');
+    await page.close();
+  });
+
+  test('a token that is over says so, and lets nobody in', async () => {
+    const page = await world.browser.newPage();
+    await page.goto(`${world.server.url}/c/acme#token=fp_1_0000000000000000000000000000000000`);
+    await page.getByRole('heading', { name: 'This view has ended' }).waitFor();
+    await page.getByRole('button', { name: 'Go to the start' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.close();
+  });
+});
+
+// One browser's story, told in order.
+let page: Page;
+let secret = '';
+let backup = '';
+
+describeWithBrowser('signing in with a browser', () => {
+  test('the first operator follows a link, chooses a password and is in', async () => {
+    const { url } = await world.client.operators.invite({ email: 'ada@example.com' });
+    page = await (await world.browser.newContext()).newPage();
+    await page.goto(new URL(url ?? '').href.replace(new URL(url ?? '').origin, world.server.url));
+    await page.getByText('ada@example.com is invited to operate this server.').waitFor();
+    expect(page.url()).not.toContain('#');
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByLabel('New password').fill('aaaaaaaaaaaa');
+    await page.getByRole('button', { name: 'Accept invitation' }).click();
+    await page.getByText('This password is too easy').waitFor();
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Accept invitation' }).click();
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    await page.getByText('Signed in as Ada').waitFor({ state: 'attached' });
+  });
+
+  test('an operator who signed in gives a reason before a customer’s page opens', async () => {
+    await page.goto(`${world.server.url}/c/acme/activity`);
+    await page.getByRole('heading', { name: 'Open the page of Acme Inc' }).waitFor();
+  });
+
+  test('a second factor is set up with a code drawn here and the same in text', async () => {
+    await page.goto(`${world.server.url}/account`);
+    const card = page.locator('section.card', { hasText: 'Second factor' });
+    await card.getByLabel('Present password').fill(PASSWORD);
+    await card.getByRole('button', { name: 'Set up' }).click();
+    await page.getByRole('img', { name: /QR code/ }).waitFor();
+    secret = await page.locator('code.secret').innerText();
+    backup = await page.locator('.backup-codes code').first().innerText();
+    await page.getByLabel('Code the app shows').fill(totp(secret));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await card.getByText('On', { exact: true }).waitFor();
+  });
+});
+
+describeWithBrowser('coming back with a browser', () => {
+  test('an ended session signs in anew, with both factors, and returns to the same view', async () => {
+    await page.goto(`${world.server.url}/op/log?q=acme`);
+    await page.getByRole('heading', { name: 'Operator log' }).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.reload();
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByLabel('Password').fill('not the password at all');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Address and password do not go together here.').waitFor();
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Use a backup code' }).click();
+    await page.getByLabel('Backup code').fill(backup);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Operator log' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=acme');
+  });
+
+  test('another password comes by a link, which works once, and ends every session', async () => {
+    const { url } = await world.client.operators.passwordLink({ email: 'ada@example.com' });
+    const { pathname, hash } = new URL(url ?? '');
+    const other = await (await world.browser.newContext()).newPage();
+    await other.goto(`${world.server.url}${pathname}${hash}`);
+    await other.getByLabel('New password').fill('another river runs here');
+    await other.getByRole('button', { name: 'Set password' }).click();
+    await other.getByText('every session is over').waitFor();
+    await other.goto(`${world.server.url}${pathname}${hash}`);
+    await other.reload();
+    await other.getByText('This link does not work').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.context().close();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,30 @@
+import type { Session, SessionCustomer } from '@fuelgauge/sdk';
+
+/** What somebody is to a customer; null for an operator or a key, who are nobody to any. */
+export function membershipOf(
+  session: Session,
+  customer: string | undefined,
+): SessionCustomer | null {
+  return session.customers.find((each) => each.customer === customer) ?? null;
+}
+
+/** Whether whoever is there runs the server: every customer is shown to them. */
+export function isOperator({ kind }: Session): boolean {
+  return kind === 'operator' || kind === 'key';
+}
+
+/** Whether a demo is read without being anybody. */
+export function isDemoReader({ demo, kind, person }: Session): boolean {
+  return demo && kind === 'operator' && person === null;
+}
+
+/** Whether somebody has one of some permissions for a customer; all may what needs none. */
+export function permits(
+  session: Session,
+  customer: string | undefined,
+  any: readonly string[],
+): boolean {
+  if (isOperator(session) || any.length === 0) return true;
+  const permissions: readonly string[] = membershipOf(session, customer)?.permissions ?? [];
+  return any.some((permission) => permissions.includes(permission));
+}

@@ -1,0 +1,16 @@
+import { formatCredits, NANO, parseCredits } from '@fuelgauge/core';
+import { amountText } from './number-text.ts';
+import { roundHalfUp } from './rounding.ts';
+
+/** Credits of any catalog, as lists across customers show them: at most two decimals. */
+export function creditsText(decimal: string): string {
+  const exact = parseCredits(decimal);
+  if (exact === undefined) return decimal;
+  const unit = { id: 'credits', decimals: 2, currency: null };
+  return amountText({ exact, rounded: roundHalfUp(exact, NANO / 100n) }, unit);
+}
+
+/** The sum of two amounts of credits, as a decimal string. */
+export function sumOf(a: string, b: string): string {
+  return formatCredits(((parseCredits(a) ?? 0n) + (parseCredits(b) ?? 0n)) as never);
+}

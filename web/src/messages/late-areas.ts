@@ -1,0 +1,5 @@
+import { entrance } from './entrance.ts';
+import { operator } from './operator.ts';
+
+/** Texts that most visits never show, by area: they come with the pages that need them. */
+export const lateAreas = { entrance, operator };
