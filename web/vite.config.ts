@@ -1,12 +1,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstChunk } from './first-chunk-plugin.ts';
 import { messagesPlugin } from './messages-plugin.ts';
 
 const BROWSERS = ['chrome150', 'firefox145', 'safari26'];
 
+const first = firstChunk();
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), messagesPlugin()],
+  plugins: [react(), messagesPlugin(), first.plugin],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -16,6 +19,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', test: first.isFirst }] } },
+    },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:4000' } },
 });

@@ -1,5 +1,5 @@
+import { useState } from 'react';
 import { useAccess } from '../data/session.ts';
-import { useDeed } from '../data/use-deed.ts';
 import { useText } from '../data/use-text.ts';
 
 export interface PersonaButtonsProps {
@@ -11,15 +11,15 @@ export interface PersonaButtonsProps {
 export function PersonaButtons({ customer }: PersonaButtonsProps) {
   const t = useText('shell');
   const { client, session } = useAccess();
-  const choosing = useDeed(
-    (id: string | null) => client.session.choosePersona(id),
-    ({ persona }) => {
-      const chosen = session.personas.find(({ id }) => id === persona);
-      const of = chosen ? chosen.customer : customer;
-      // Another cookie: what came with the page was for somebody else.
-      window.location.assign(of ? `/c/${encodeURIComponent(of)}` : chosen ? '/op' : '/');
-    },
-  );
+  const [isBusy, setBusy] = useState(false);
+  const choose = async (id: string | null) => {
+    setBusy(true);
+    await client.session.choosePersona(id);
+    const chosen = session.personas.find((each) => each.id === id);
+    const of = chosen ? chosen.customer : customer;
+    // Another cookie: what came with the page was for somebody else.
+    window.location.assign(of ? `/c/${encodeURIComponent(of)}` : chosen ? '/op' : '/');
+  };
   const offered = session.personas.filter(
     (each) =>
       each.customer === null || each.customer === (customer ?? session.personas[0]?.customer),
@@ -32,14 +32,14 @@ export function PersonaButtons({ customer }: PersonaButtonsProps) {
           type="button"
           title={name}
           aria-pressed={id === session.persona}
-          disabled={choosing.busy}
-          onClick={() => choosing.run(id)}
+          disabled={isBusy}
+          onClick={() => void choose(id)}
         >
           {t(`part_${part}`)}
         </button>
       ))}
       {session.persona !== null && (
-        <button type="button" disabled={choosing.busy} onClick={() => choosing.run(null)}>
+        <button type="button" disabled={isBusy} onClick={() => void choose(null)}>
           {t('part_reader')}
         </button>
       )}
