@@ -1,5 +1,6 @@
 import { type FollowOptions, follow } from './follow.ts';
 import { FuelgaugeError, type FuelgaugeErrorCode } from './fuelgauge-error.ts';
+import { type MembershipAsk, membershipCalls } from './membership-calls.ts';
 import { type Page, type PageQuery, type Pager, pagerOf } from './pager.ts';
 import { path } from './path.ts';
 import {
@@ -328,24 +329,15 @@ export class Fuelgauge {
 
   /** What the page of an invitation's link asks. */
   readonly invitations = invitationCalls(this.#calls());
-  /** What a customer lets its members see and do. */
+
+  /** What a customer lets its members see and do, and whom it invites. */
   memberships(customer: string) {
-    const at = (member: string) => path`/v1/customers/${customer}/memberships/${member}`;
-    return {
-      /** Gives a member roles, binds them, or shuts them out; what is absent stays. */
-      put: (member: string, body: wire.MembershipBody, options?: Signal) =>
-        this.#put<wire.Membership>(at(member), body, options),
-
-      get: (member: string, options?: Signal) =>
-        this.#get<wire.Membership>(at(member), {}, options),
-
-      list: (query?: PageQuery, options?: Signal) =>
-        this.#list<wire.Membership>(path`/v1/customers/${customer}/memberships`, query, options),
-
-      /** Takes a member's roles away, and ends their sessions. */
-      remove: (member: string, { reason, ...options }: Signal & { reason?: string } = {}) =>
-        this.#delete<wire.Membership>(at(member), { reason }, options),
+    const asks: MembershipAsk = {
+      ...this.#calls(),
+      put: (at, body, options) => this.#put(at, body, options),
+      list: (at, query, options) => this.#list(at, query, options),
     };
+    return membershipCalls(asks, customer);
   }
 
   /** Tokens that show a customer's page within the operator's own product. */

@@ -2366,6 +2366,54 @@ export interface MembershipBody {
   readonly reason?: string;
 }
 
+export interface InviteMemberBody {
+  readonly email: string;
+  readonly name?: string;
+  /** The directory's id of who is invited; another when absent. */
+  readonly member?: string;
+  readonly roles: readonly string[];
+  readonly scope?: string | null;
+  readonly groups?: readonly string[] | null;
+  /** Sends the link instead of answering it. */
+  readonly mail?: boolean;
+  /** Of the letter; `en` when absent. */
+  readonly language?: 'en' | 'de';
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface MadeMemberInvitation {
+  readonly id: string;
+  readonly member: string;
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly scope: string | null;
+  readonly groups: readonly string[] | null;
+  readonly status: 'open' | 'accepted' | 'expired' | 'withdrawn';
+  readonly invited_by: string;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+  /** The link, this once; null when it was sent. */
+  readonly url: string | null;
+}
+
+export interface MemberInvitation {
+  readonly id: string;
+  readonly member: string;
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly scope: string | null;
+  readonly groups: readonly string[] | null;
+  readonly status: 'open' | 'accepted' | 'expired' | 'withdrawn';
+  readonly invited_by: string;
+  /** RFC 3339 with an offset. */
+  readonly created_at: string;
+  /** RFC 3339 with an offset. */
+  readonly expires_at: string;
+}
+
 export interface PortalSessionBody {
   /** 1 to 255 characters without control characters. */
   readonly customer: string;
@@ -2773,6 +2821,11 @@ export interface RemoveOperatorQuery {
 }
 
 export interface RemoveMembershipQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
+export interface WithdrawInvitationQuery {
   /** Why, for the audit. */
   readonly reason?: string;
 }

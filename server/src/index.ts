@@ -19,6 +19,7 @@ import { openDatabase, openStore } from './open-store.ts';
 import { checkLedgers, type Drift } from './operations/check-ledgers.ts';
 import type { Context } from './operations/context.ts';
 import { describeFault } from './operations/is-transient-fault.ts';
+import { openMemberInvitations } from './operations/manage-invitations.ts';
 import { type ProofSchedule, proveOldest } from './operations/prove-oldest.ts';
 import { sweepCustomers } from './operations/sweep-customers.ts';
 import { publishCatalogs } from './publish-catalogs.ts';
@@ -108,7 +109,10 @@ function peopleOf(config: Config, context: Context, log: Log) {
   const mail = config.mail === null ? undefined : openMail(config.mail);
   const onFault = (message: string) =>
     log({ level: 'warn', message: 'Signing in met a fault.', detail: message });
-  const people = openPeople({ context, secret, mail, oidc: config.oidc, onFault });
+  const people = openPeople({
+    ...{ context, secret, mail, oidc: config.oidc, onFault },
+    invitations: openMemberInvitations(context),
+  });
   return { people, closePeople: () => mail?.close() };
 }
 

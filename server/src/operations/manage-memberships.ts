@@ -2,6 +2,7 @@ import { type Catalog, formatInstant, type Instant, operate, permissionsOf } fro
 import { bounds } from '../bounds.ts';
 import type { Queries } from '../store/database.ts';
 import { type DirectoryRecord, findDirectory, insertDirectory } from '../store/directory.ts';
+import { revokeInvitations } from '../store/invitations.ts';
 import {
   deleteMembership,
   deleteUserCustomer,
@@ -78,6 +79,7 @@ export async function putMembership(
       await upsertMembership(tx, customerId, after);
       if (after.status === 'suspended') {
         await revokePortalSessions(tx, customerId, { member, at: now });
+        await revokeInvitations(tx, customerId, { member, at: now });
       }
       const [entry] = await findDirectory(tx, customerId, [{ kind: 'members', id: member }]);
       const act = {
@@ -115,7 +117,7 @@ export async function removeMembership(
       const fault = beyond(open.book.catalog, sight, [before.roles]);
       if (fault) return { answer: fault };
       const [entry] = await findDirectory(tx, customerId, [{ kind: 'members', id: member }]);
-      await shutOut(tx, ref, { membership: before, at: open.book.ledger.head.at });
+      await shutOut(tx, ref, { member, at: open.book.ledger.head.at });
       const act = {
         actor: caller.actor,
         act: 'membership.remove',
@@ -129,16 +131,18 @@ export async function removeMembership(
   );
 }
 
-/** Ends what lets somebody in: the membership, what the account may see, and every token. */
+/** Ends what lets somebody in: the membership, what the account may see, every token, and invitations. */
 export async function shutOut(
   tx: Queries,
   { customerId, key }: Pick<SeenCustomer, 'customerId' | 'key'>,
-  { membership, at }: { readonly membership: MembershipRecord; readonly at: Instant },
+  { member, at }: { readonly member: string; readonly at: Instant },
 ): Promise<void> {
-  const { member, userId } = membership;
+  const membership = await findMembership(tx, customerId, member);
+  const userId = membership?.userId ?? null;
   await deleteMembership(tx, customerId, member);
   if (userId !== null) await deleteUserCustomer(tx, { userId, customer: key });
   await revokePortalSessions(tx, customerId, { member, at });
+  await revokeInvitations(tx, customerId, { member, at });
 }
 
 export async function readMembershipOf(

@@ -10,7 +10,6 @@ import {
   type PauseReason,
   upsertDirectory,
 } from '../store/directory.ts';
-import { findMembership } from '../store/memberships.ts';
 import { type Answer, answered, refused, refusedAs } from './answer.ts';
 import type { Caller, Context, SeenCustomer } from './context.ts';
 import { idFault } from './event-form.ts';
@@ -220,9 +219,7 @@ export async function eraseDirectoryEntry(
         erasedAt: before.erasedAt ?? now,
       };
       await upsertDirectory(tx, ref.customerId, after);
-      const membership =
-        kind === 'members' ? await findMembership(tx, ref.customerId, id) : undefined;
-      if (membership) await shutOut(tx, ref, { membership, at: now });
+      if (kind === 'members') await shutOut(tx, ref, { member: id, at: now });
       // The audit says that it was erased, not what.
       const audit = [
         {

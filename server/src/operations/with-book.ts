@@ -124,7 +124,7 @@ async function attemptOnce<Body>(
 }
 
 /** Nothing is added to a ledger that drifts: what would be charged on top of it could not be trusted. */
-function readOnlyRefusal({ since, reason }: ReadOnly): ReturnType<typeof refused> {
+export function readOnlyRefusal({ since, reason }: ReadOnly): ReturnType<typeof refused> {
   return refused(
     'customer_read_only',
     `Since ${formatInstant(since)} the customer can only be read: ${reason} Send it again once an operator has released the customer.`,

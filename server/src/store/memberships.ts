@@ -106,6 +106,17 @@ export async function deleteMembership(
   ]);
 }
 
+/** Notes that an account is a member of a customer, by the customer's key. */
+export async function insertUserCustomer(
+  tx: Queries,
+  { userId, customer }: { readonly userId: string; readonly customer: string },
+): Promise<void> {
+  await tx.query(
+    'insert into user_customer (user_id, customer) values ($1, $2) on conflict do nothing',
+    [userId, customer],
+  );
+}
+
 /** Forgets that an account is a member of a customer, by the customer's key. */
 export async function deleteUserCustomer(
   tx: Queries,

@@ -176,6 +176,13 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   },
   readMembership: { path: '/v1/customers/acme/memberships/mia' },
   removeMembership: { method: 'DELETE', path: '/v1/customers/acme/memberships/mia' },
+  inviteMember: {
+    method: 'POST',
+    path: '/v1/customers/acme/invitations',
+    json: { email: 'a@example.com', roles: [] },
+  },
+  listInvitations: { path: '/v1/customers/acme/invitations' },
+  withdrawInvitation: { method: 'DELETE', path: '/v1/customers/acme/invitations/none' },
   createPortalSession: {
     method: 'POST',
     path: '/v1/portal-sessions',

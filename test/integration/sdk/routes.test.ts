@@ -161,6 +161,9 @@ function callsOfAccess(fuelgauge: Fuelgauge): Promise<unknown>[] {
     memberships.get('i'),
     memberships.list(),
     memberships.remove('i', { reason: 'r' }),
+    memberships.invite({ email: 'a@example.com', roles: ['admin'] }),
+    memberships.invitations(),
+    memberships.withdraw('i'),
     fuelgauge.portalSessions.create({ customer: 'c', member: 'm', roles: ['admin'] }),
     fuelgauge.visits.begin('c', { reason: 'r' }),
   ].map(async (call) => call);

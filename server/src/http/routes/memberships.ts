@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { inviteMember } from '../../identity/invite-member.ts';
+import { listInvitationsOf, withdrawInvitation } from '../../operations/manage-invitations.ts';
 import {
   listMembershipsOf,
   putMembership,
   readMembershipOf,
   removeMembership,
 } from '../../operations/manage-memberships.ts';
-import { callerOf, type PersonAccess, type Route, route } from '../route.ts';
+import { originOf } from '../request-guards.ts';
+import { callerOf, identityOf, type PersonAccess, type Route, route } from '../route.ts';
+import { emailAddress, language } from '../wire/person-schema.ts';
 import { customerParams, id, instantOut, pageOf, pageQuery, reason } from '../wire/scalars.ts';
 
 const status = z.enum(['active', 'suspended']);
@@ -37,6 +41,42 @@ const membershipBody = z
     reason: reason.optional(),
   })
   .meta({ id: 'MembershipBody' });
+
+const invitationFields = {
+  id: z.string(),
+  member: z.string(),
+  email: z.string().nullable(),
+  roles: z.array(z.string()),
+  scope: z.string().nullable(),
+  groups: z.array(z.string()).nullable(),
+  status: z.enum(['open', 'accepted', 'expired', 'withdrawn']),
+  invited_by: z.string(),
+  created_at: instantOut,
+  expires_at: instantOut,
+};
+
+const invitation = z.strictObject(invitationFields).meta({ id: 'MemberInvitation' });
+
+const madeInvitation = z
+  .strictObject({
+    ...invitationFields,
+    url: z.string().nullable().describe('The link, this once; null when it was sent.'),
+  })
+  .meta({ id: 'MadeMemberInvitation' });
+
+const invitationBody = z
+  .strictObject({
+    email: emailAddress,
+    name: z.string().min(1).max(200).optional(),
+    member: id.optional().describe("The directory's id of who is invited; another when absent."),
+    roles: z.array(id).max(20),
+    scope: id.nullable().optional(),
+    groups: z.array(id).min(1).max(100).nullable().optional(),
+    mail: z.boolean().optional().describe('Sends the link instead of answering it.'),
+    language,
+    reason: reason.optional(),
+  })
+  .meta({ id: 'InviteMemberBody' });
 
 const memberParams = z.strictObject({ customer: id, member: id });
 
@@ -121,5 +161,66 @@ export const membershipsRoutes: readonly Route[] = [
       identities.forget();
       return answer;
     },
+  }),
+  route({
+    operationId: 'inviteMember',
+    method: 'POST',
+    path: '/v1/customers/{customer}/invitations',
+    tag: 'Access',
+    summary: 'Make a link by which somebody becomes a member, once, within a week',
+    access: 'customers:write',
+    person: WRITERS,
+    params: customerParams,
+    body: invitationBody,
+    response: madeInvitation,
+    statuses: [201],
+    refusals: [
+      'customer_unknown',
+      'customer_read_only',
+      'mail_unavailable',
+      'member_suspended',
+      'role_unknown',
+    ],
+    handle({ context, people }, call) {
+      const identity = identityOf(call);
+      const invitedBy = identity.kind === 'key' ? null : (identity.person?.name ?? null);
+      const desk = { context, origin: originOf(call.request), mail: people?.mail };
+      return inviteMember(desk, identity.caller, { ...call.params, body: call.body, invitedBy });
+    },
+  }),
+  route({
+    operationId: 'listInvitations',
+    method: 'GET',
+    path: '/v1/customers/{customer}/invitations',
+    tag: 'Access',
+    summary: 'List invitations, without their links',
+    access: 'usage:read',
+    person: READERS,
+    params: customerParams,
+    query: z.strictObject(pageQuery),
+    response: pageOf(invitation),
+    statuses: [200],
+    refusals: ['customer_unknown', 'query_invalid'],
+    handle: ({ context }, call) =>
+      listInvitationsOf(context, callerOf(call), { ...call.query, ...call.params }),
+  }),
+  route({
+    operationId: 'withdrawInvitation',
+    method: 'DELETE',
+    path: '/v1/customers/{customer}/invitations/{id}',
+    tag: 'Access',
+    summary: 'Withdraw an invitation: its link opens nothing any more',
+    access: 'customers:write',
+    person: WRITERS,
+    params: z.strictObject({ customer: id, id }),
+    query: z.strictObject({ reason: reason.optional() }),
+    response: invitation,
+    statuses: [200],
+    refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
+    handle: ({ context }, call) =>
+      withdrawInvitation(context, callerOf(call), {
+        ...call.params,
+        reason: call.query.reason ?? null,
+      }),
   }),
 ];
