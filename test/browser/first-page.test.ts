@@ -8,6 +8,7 @@ import { buildPage } from '../../server/src/cli/build-page.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { openServer, type RunningServer } from '../../server/src/index.ts';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
+import { signInWithKey } from '../support/sign-in-with-key.ts';
 
 const KEY = 'a-key-of-the-browser-tests-0123456789';
 const executablePath = ensureChromium();
@@ -42,8 +43,7 @@ afterAll(async () => {
 
 async function signIn(page: Page, key: string): Promise<void> {
   await page.goto(`${server.url}/`);
-  await page.getByLabel('Operator key').fill(key);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInWithKey(page, key);
 }
 
 describeWithBrowser('the first page in a browser', () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type ConsoleWorld, openConsoleWorld } from '../support/console-world.ts';
+import { signInWithKey } from '../support/sign-in-with-key.ts';
 
 const executablePath = ensureChromium();
 
@@ -111,9 +112,7 @@ describeWithBrowser('keys and catalogs in the console', () => {
     const { key } = await world.client.keys.create({ name: 'Reader', scopes: ['usage:read'] });
     const page = await world.browser.newPage();
     await page.goto(`${world.server.url}/op/keys`);
-    await page.getByText('Use an operator key').click();
-    await page.getByLabel('Operator key').fill(key);
-    await page.getByRole('button', { name: 'Use key' }).click();
+    await signInWithKey(page, key);
     await page.getByText(/needs a key with the scope "keys:write"/).waitFor();
     await page.getByText('Use an operator key that may').click();
     await page.getByLabel('Operator key').fill(world.key);
