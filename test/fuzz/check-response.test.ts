@@ -29,7 +29,19 @@ function exchange(about: Partial<Exchange['sent']>, answer: Received): Exchange 
   return { sent, received: answer, canary: 'canary' };
 }
 
-const SESSION = { demo: false, authenticated: false };
+const SESSION = {
+  demo: false,
+  authenticated: false,
+  kind: null,
+  person: null,
+  customers: [],
+  read_only: true,
+  visit: null,
+  look: null,
+  expires_at: null,
+  persona: null,
+  personas: [],
+};
 const PROBLEM = {
   type: '/docs#unauthenticated',
   title: 'No valid key',
