@@ -160,6 +160,9 @@ async function populate(send: Send, catalogs: FuzzWorld['catalogs']): Promise<vo
   };
   for (const [customer, json] of Object.entries(customers))
     await must(send, { method: 'PUT', address: `/v1/customers/${customer}`, json });
+  const json = { kind: 'seat', unit_price: { amount: '9', currency: 'EUR' } };
+  for (const customer of ['acme', 'beta'])
+    await must(send, { method: 'PUT', address: `/v1/customers/${customer}/items/seats`, json });
   for (const email of ['ada@example.com', 'bob@example.com']) await join(send, email);
   await populateHidden(send);
 }

@@ -145,7 +145,8 @@ function seldom(make: Make): Make {
 function idOf(dice: Dice, { memory }: Known, { operationId, subject }: Wanted): unknown {
   if (/Key/.test(operationId)) return memory.recall('key', dice)?.id;
   if (/Grant/.test(operationId)) return subject.grant?.id;
-  if (/Directory|Item/.test(operationId)) return dice.pick(VALUES);
+  if (/Item/.test(operationId)) return 'seats';
+  if (/Directory/.test(operationId)) return dice.pick(VALUES);
   const isFresh = operationId === 'recordEvents' && dice.chance(0.9);
   return isFresh ? `event-${dice.below(2 ** 30)}` : subject.event?.id;
 }
