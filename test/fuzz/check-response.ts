@@ -125,10 +125,7 @@ function declared(operation: DocumentedOperation, exchange: Exchange, schemas: S
     if (value === undefined) return ['a body that is no JSON'];
     const fault = schemas.fault(response.pointer, value);
     if (fault !== null) return [`another body than declared for ${status}: ${fault}`];
-    // A write that another site asks for is refused before it is known that the route takes none.
-    const isForeign = status === 403 && sent.method !== operation.method;
-    const codes = isForeign ? response.codes.union(new Set(['cross_site'])) : response.codes;
-    if (status >= 400) return problemFaults(value as Problem, { received, codes });
+    if (status >= 400) return problemFaults(value as Problem, { received, codes: response.codes });
   }
   return [];
 }

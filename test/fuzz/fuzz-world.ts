@@ -120,7 +120,8 @@ function readCatalogs(): Readonly<Record<string, unknown>>[] {
     ...names.map((name) => path.join(folder, name)),
   ];
   const [small, ...others] = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
-  return [{ ...small, quotas: [quotaOf(small)] }, ...others];
+  const roles = { admin: ['usage.read'] };
+  return [{ ...small, roles, quotas: [quotaOf(small)] }, ...others];
 }
 
 /** The small catalog counts nothing elsewhere. */
@@ -163,6 +164,13 @@ async function populate(send: Send, catalogs: FuzzWorld['catalogs']): Promise<vo
   const json = { kind: 'seat', unit_price: { amount: '9', currency: 'EUR' } };
   for (const customer of ['acme', 'beta'])
     await must(send, { method: 'PUT', address: `/v1/customers/${customer}/items/seats`, json });
+  const entitled = { roles: ['admin'] };
+  for (const customer of ['acme', 'beta'])
+    await must(send, {
+      method: 'PUT',
+      address: `/v1/customers/${customer}/memberships/mia`,
+      json: entitled,
+    });
   for (const email of ['ada@example.com', 'bob@example.com']) await join(send, email);
   await populateHidden(send);
 }

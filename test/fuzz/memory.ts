@@ -21,6 +21,7 @@ export interface Answered {
 export interface Met {
   readonly event: { readonly customer: string; readonly id: string; readonly source: string };
   readonly grant: { readonly customer: string; readonly id: string };
+  readonly invitation: { readonly customer: string; readonly id: string };
   readonly entry: { readonly customer: string; readonly id: string };
   readonly key: { readonly id: string };
   readonly secret: { readonly secret: string; readonly seesAll: boolean };
@@ -78,6 +79,8 @@ function learnRow({ operationId, customer, row, seesAll }: Row, keep: Keep): voi
     keep('secret', { secret: key, seesAll: seesAll && isWide });
   }
   if (/Grant/.test(operationId)) keep('grant', { customer, id });
+  if (/^(?:invite|list)(?:Member|Invitations)$/.test(operationId))
+    keep('invitation', { customer, id });
   if (/Directory/.test(operationId)) keep('entry', { customer, id });
   const isEvent =
     /Event/.test(operationId) && typeof source === 'string' && row['status'] !== 'invalid';

@@ -32,7 +32,12 @@ export const HIDDEN = 'hidden';
 /** Picks what a request of this operation is about. */
 export function subjectOf(operationId: string, { memory }: Known, dice: Dice): Subject {
   const [event, grant] = [memory.recall('event', dice), memory.recall('grant', dice)];
-  const about = /Grant$/.test(operationId) ? grant : event;
+  const invited = memory.recall('invitation', dice);
+  const about = /Grant$/.test(operationId)
+    ? grant
+    : operationId === 'withdrawInvitation'
+      ? invited
+      : event;
   const customer =
     operationId === 'advanceClock' && dice.chance(0.8)
       ? 'trial'
@@ -102,6 +107,10 @@ const PLAUSIBLE: Readonly<Record<string, Make>> = {
   time_zone: (dice) => dice.pick(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu']),
   billing_mode: () => null,
   email: (dice) => dice.pick(['ada@example.com', 'bob@example.com']),
+  member: () => 'mia',
+  roles: () => ['admin'],
+  scope: () => ABSENT,
+  groups: () => ABSENT,
   mail: seldom((dice) => dice.chance(0.5)),
   kind: (dice, _, { operationId }) =>
     /Item/.test(operationId)
@@ -146,6 +155,7 @@ function idOf(dice: Dice, { memory }: Known, { operationId, subject }: Wanted): 
   if (/Key/.test(operationId)) return memory.recall('key', dice)?.id;
   if (/Grant/.test(operationId)) return subject.grant?.id;
   if (/Item/.test(operationId)) return 'seats';
+  if (operationId === 'withdrawInvitation') return memory.recall('invitation', dice)?.id;
   if (/Directory/.test(operationId)) return dice.pick(VALUES);
   const isFresh = operationId === 'recordEvents' && dice.chance(0.9);
   return isFresh ? `event-${dice.below(2 ** 30)}` : subject.event?.id;

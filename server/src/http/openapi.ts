@@ -52,7 +52,6 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
     codes.push('scope_missing', 'forbidden');
     if (route.path.includes('{customer}')) codes.push('customer_unknown');
   }
-  if (route.method !== 'GET') codes.push('cross_site');
   if (route.person) codes.push('role_gate');
   if (route.person?.isGated === true) codes.push('plan_gate');
   if (route.params !== undefined) codes.push('parameter_invalid');
@@ -62,6 +61,8 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
 }
 
 const EVERYWHERE: readonly ProblemCode[] = [
+  // Said of a write before it is known whether the address takes one.
+  'cross_site',
   'demo_is_local',
   'headers_too_large',
   'host_not_allowed',
