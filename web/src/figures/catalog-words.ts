@@ -1,4 +1,5 @@
 import type { Customer, CustomerCatalog } from '@fuelgauge/sdk';
+import { locale } from './locale.ts';
 import type { AmountUnit } from './number-text.ts';
 
 /** What a catalog calls things, as the page needs it. */
@@ -75,9 +76,11 @@ export function unitOf(words: CatalogWords, { plan, billing_mode }: Customer): A
   return (mode && words.billingModes.get(mode)) || words.credits;
 }
 
-/** A label inside a sentence: its first letter small, unless it is an abbreviation. */
+/** A label inside a sentence: its first letter small, unless it is an abbreviation or German, where nouns keep theirs. */
 export function midSentence(label: string): string {
-  return /^[A-Z]{2}/.test(label) ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return locale === 'de' || /^[A-Z]{2}/.test(label)
+    ? label
+    : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
 /** The words of a grant kind the catalog does not name, such as one made for a correction. */

@@ -1,8 +1,11 @@
+import { formatQuantity, quantity } from '@fuelgauge/core';
 import type { CustomerCatalog, DirectoryEntry } from '@fuelgauge/sdk';
 import type { ActivityRow } from './activity-row.ts';
 import { exactText } from './exact-text.ts';
 import { quantityText } from './number-text.ts';
+import { decimalText } from './rate-text.ts';
 import { rateOf } from './rating-steps.ts';
+import { sum } from './rounding.ts';
 
 /** What the log calls the things its rows name by id. */
 export interface LogWords {
@@ -42,16 +45,25 @@ export function whoText(row: ActivityRow, words: LogWords): string {
   return named.map(({ id }) => words.value(id, `${row.attribution[id]}`)).join(' · ');
 }
 
-/** `1,204 requests × 0.0002` for one priced quantity, `5 requests` without one rate, empty for several. */
+/**
+ * `1,204 requests × 0.0002` for one priced quantity, `5 requests` without one rate; of several prices what was counted in
+ * all, empty where it was not counted in one unit.
+ */
 export function measureText({ row }: ActivityRow, { catalog }: LogWords): string {
   const lines = row.event?.lines ?? [];
   const charged = lines.filter(({ credits }) => Number(credits) !== 0);
   const [line] = charged.length > 0 ? charged : lines;
-  if (!line || charged.length > 1) return '';
-  const quantity = quantityText(line.quantity, line.unit);
+  if (!line) return '';
+  if (charged.length > 1) {
+    if (charged.some(({ unit }) => unit !== line.unit)) return '';
+    const whole = sum(charged.map((each) => quantity(each.quantity)));
+    return quantityText(formatQuantity(whole), line.unit);
+  }
+  const counted = quantityText(line.quantity, line.unit);
   const rate = rateOf(line, catalog.cards);
-  if (!rate) return quantity;
-  return `${quantity} × ${rate.credits}${rate.per === '1' ? '' : `/${rate.per}`}`;
+  if (!rate) return counted;
+  const each = decimalText(rate.credits);
+  return `${counted} × ${each}${rate.per === '1' ? '' : `/${decimalText(rate.per)}`}`;
 }
 
 /** An amount with every digit, signed; money in its currency. */

@@ -282,9 +282,9 @@ export const overview = texts({
   hours: { en: '{count} hours', de: '{count} Stunden', note: 'A window up to now.' },
   inDays: { en: '{count} days', de: '{count} Tage', note: 'A window up to now.' },
   cycleWindow: { en: 'Cycle', de: 'Zeitraum', note: 'The whole plan cycle.' },
-  meter: { en: 'Meter', de: 'Messwert', note: 'What usage is broken down by.' },
+  meter: { en: 'Meter', de: 'Zähler', note: 'What usage is broken down by.' },
   category: { en: 'Category', de: 'Kategorie', note: 'What usage is broken down by.' },
-  byMeter: { en: 'meter', de: 'Messwert', note: 'Inside a title.' },
+  byMeter: { en: 'meter', de: 'Zähler', note: 'Inside a title.' },
   byCategory: { en: 'category', de: 'Kategorie', note: 'Inside a title.' },
   nothing: {
     en: 'No usage yet. The first event appears here within seconds.',
