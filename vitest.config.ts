@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/support/long-files-first.ts';
 
 /** Generous on purpose: a busy two-core machine is slow with nothing wrong. */
 const TIMEOUT_MS = 30_000;
@@ -17,6 +18,7 @@ const PROJECTS = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFilesFirst },
     reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
     projects: Object.entries(PROJECTS).map(([name, include]) => ({
       extends: true as const,
