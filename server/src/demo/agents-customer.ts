@@ -128,9 +128,9 @@ interface Agent {
   readonly createdAt: Instant;
 }
 
-/** More agents come with time: the first of each type on the first day, the last after two thirds of the history. */
+/** More agents come with time: the first of each type on the first day, the last shortly before its end. */
 function agentsOf(members: readonly DirectoryEntry[], within: Period): Agent[] {
-  const span = (within.end - within.startedAt) * (2 / 3);
+  const span = (within.end - within.startedAt) * 0.95;
   const made = (names: readonly string[], type: Agent['type']): Agent[] =>
     names.map((name, index) => {
       const grown = Math.max(0, (index + 1) / names.length - 1 / 2) * 2;
