@@ -1,9 +1,11 @@
+import type { Permission } from '@fuelgauge/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { voidEvent } from '../../server/src/operations/correct-event.ts';
 import { readBalance } from '../../server/src/operations/read-balance.ts';
 import { readBreakdown } from '../../server/src/operations/read-breakdown.ts';
 import { readUsage } from '../../server/src/operations/read-usage.ts';
+import type { Sight } from '../../server/src/operations/sight.ts';
 import { engines } from '../support/databases.ts';
 import { bodyOf, openReadsWorld, type ReadsWorld, type SentUsage } from '../support/reads-world.ts';
 
@@ -103,7 +105,57 @@ describe.each(engines)('readings of any history on %s', (engine) => {
       { numRuns: 5, endOnFailure: true },
     );
   });
+
+  test('what is looked for among the lines is what is left of all of them, whoever asks', async () => {
+    await fc.assert(
+      fc.asyncProperty(history, inside, async (events, cut) => {
+        const customer = await recorded(events);
+        const ranges = [
+          { customer, from: '2026-10-01', to: '2026-11-01' },
+          { customer, from: '2026-10-01', to: cut },
+        ];
+        for (const { name, found, others, sight } of VIEWS) {
+          const filter = `${name}:in:${found}`;
+          const sights = new Map([[customer, { ...EVERYTHING, ...sight }]]);
+          const bound = { ...world.caller, sights };
+          for (const [range, by] of ranges.flatMap((each) => BY.map((by) => [each, by] as const))) {
+            // Everything else is left out of all lines, one by one.
+            const rest = await breakdown({ ...range, by, filter: `${name}:ex:${others}` });
+            const looked = await breakdown({ ...range, by, filter });
+            expect(looked).toEqual(rest);
+            if (sight === undefined) continue;
+            const seen = bodyOf(await readBreakdown(world.context, bound, { ...range, by }));
+            expect(seen.rows).toEqual(rest.rows);
+            expect(seen.total).toEqual(rest.total);
+          }
+        }
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+  });
 });
+
+/** Some usage by one dimension: the values it has, all it may have beside them, and who sees nothing else. */
+const VIEWS: readonly View[] = [
+  { name: 'folder', found: 'a,b', others: 'c,' },
+  { name: 'folder', found: 'a', others: 'b,c,', sight: { scope: 'a' } },
+  { name: 'user', found: 'u1', others: 'u2,', sight: { member: 'u1', permissions: new Set() } },
+  { name: 'token_type', found: 'input', others: 'output,' },
+];
+
+interface View {
+  readonly name: string;
+  readonly found: string;
+  readonly others: string;
+  readonly sight?: Partial<Sight>;
+}
+
+const EVERYTHING: Sight = {
+  permissions: new Set<Permission>(['usage.read', 'billing.read']),
+  member: null,
+  scope: null,
+  groups: null,
+};
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, each) => total + each, 0);

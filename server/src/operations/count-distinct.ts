@@ -36,7 +36,7 @@ export async function countDistinct(
   meter: string,
   { question, ...counting }: Counting,
 ): Promise<DistinctCounts> {
-  const { starts, to, dimensions } = question;
+  const { starts, to, dimensions, within } = question;
   const id = work.open.customer.customerId;
   const isStored =
     dimensions.length === 0 && [...starts, to].every((at) => isDay(work.open.book, at));
@@ -45,7 +45,7 @@ export async function countDistinct(
         ...row,
         values: [],
       }))
-    : await listDistinctLines(work.tx, id, { meter, starts, to, dimensions });
+    : await listDistinctLines(work.tx, id, { meter, starts, to, dimensions, within });
   const groups = new Map<string | null, Map<number, Map<string, number>>>();
   for (const { tile, values, value, count } of met) {
     const item = { meter, values };

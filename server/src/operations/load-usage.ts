@@ -1,8 +1,15 @@
 import { type Book, contains, type Instant, type Interval, type RollupSums } from '@fuelgauge/core';
-import { sumDimension, sumTotals, type TileSum, type Tiles } from '../store/rollups.ts';
-import { type LineSum, sumUsageLines } from '../store/usage-lines.ts';
+import {
+  type DimensionQuestion,
+  sumDimension,
+  sumTotals,
+  type TileSum,
+  type Tiles,
+} from '../store/rollups.ts';
+import { type LineCondition, type LineSum, sumUsageLines } from '../store/usage-lines.ts';
 import { passesFilter } from './passes-filter.ts';
 import { storedBucketAt } from './time-range.ts';
+import { narrowingOf } from './usage-filter.ts';
 import type { ReadWork, Work } from './with-book.ts';
 
 /** Usage summed over one tile by meter, unit and the values of the dimensions asked for, null where it has none. */
@@ -13,6 +20,8 @@ export interface UsageQuestion {
   readonly starts: readonly Instant[];
   readonly to: Instant;
   readonly dimensions: readonly string[];
+  /** What the asker looks at; other usage may come as well, and costs. See `narrowingOf`. */
+  readonly within: readonly LineCondition[];
 }
 
 /**
@@ -40,7 +49,8 @@ async function readUsage(work: ReadWork, question: UsageQuestion): Promise<Usage
   const beside = filter.dimensions.filter((name) => !question.dimensions.includes(name));
   const dimensions = [...question.dimensions, ...beside];
   const isShown = passesFilter(work.open.book.catalog, filter, dimensions);
-  const items = (await loadAll(work, { ...question, dimensions })).filter(isShown);
+  const within = [...question.within, ...narrowingOf(work.open.book.catalog, filter)];
+  const items = (await loadAll(work, { ...question, dimensions, within })).filter(isShown);
   const asked = question.dimensions.length;
   return merged(items.map((item) => ({ ...item, values: item.values.slice(0, asked) })));
 }
@@ -58,19 +68,30 @@ async function loadAll(work: Work, question: UsageQuestion): Promise<UsageItem[]
 
 /** One item for each tile, meter, unit and values; what was taken back whole is gone. */
 function merged(items: readonly UsageItem[]): UsageItem[] {
-  const sums = new Map<string, UsageItem & RollupSums>();
+  const sums = new Map<string, UsageItem>();
   for (const item of items) {
-    const key = JSON.stringify([item.tile, item.meter, item.unit, item.values]);
+    const key = keyOf(item);
     const sum = sums.get(key);
-    if (!sum) sums.set(key, { ...item });
-    else {
-      sum.credits += item.credits;
-      sum.listCredits += item.listCredits;
-      sum.quantity += item.quantity;
-      sum.events += item.events;
-    }
+    sums.set(key, sum ? added(sum, item) : item);
   }
   return [...sums.values()].filter(isSomething);
+}
+
+/** No text of a customer has the characters that part and mark values here. */
+function keyOf({ tile, meter, unit, values }: UsageItem): string {
+  const [value = null, ...others] = values;
+  const own = `${tile}\u0000${meter}\u0000${unit}\u0000${value === null ? '\u0000' : value}`;
+  return others.length === 0 ? own : own + JSON.stringify(others);
+}
+
+function added(one: UsageItem, other: UsageItem): UsageItem {
+  return {
+    ...one,
+    credits: one.credits + other.credits,
+    listCredits: one.listCredits + other.listCredits,
+    quantity: one.quantity + other.quantity,
+    events: one.events + other.events,
+  };
 }
 
 /** The part of the range that stored buckets fill exactly; undefined when they are too coarse or too long. */
@@ -91,16 +112,19 @@ function storedPart(book: Book, { starts, to, dimensions }: UsageQuestion): Inte
 
 async function readStored(
   { open, tx }: Work,
-  { starts, dimensions }: UsageQuestion,
+  { starts, dimensions, within }: UsageQuestion,
   { start, end }: Interval,
 ): Promise<UsageItem[]> {
   const id = open.customer.customerId;
   const tiles = { starts: [start, ...starts.filter((at) => at > start && at < end)], to: end };
   const shift = starts.filter((at) => at <= start).length - 1;
   const [dimension] = dimensions;
+  const only = within.find((each) => each.dimensions.every((name) => name === dimension));
   const [totals, values] = await Promise.all([
-    sumTotals(tx, id, tiles),
-    dimension === undefined ? [] : sumValues({ open, tx }, { dimension, ...tiles }),
+    only ? [] : sumTotals(tx, id, tiles),
+    dimension === undefined
+      ? []
+      : sumValues({ open, tx }, { dimension, values: only?.values ?? null, ...tiles }),
   ]);
   const items = dimension === undefined ? totals : [...values, ...restOf(totals, values)];
   return items.map(({ value, ...item }) => ({
@@ -110,14 +134,12 @@ async function readStored(
   }));
 }
 
-interface ValuesQuestion extends Tiles {
-  readonly dimension: string;
-}
+type ValuesQuestion = Omit<DimensionQuestion, 'table'>;
 
 /** Sums of whole plan cycles where the tiles leave any whole, of buckets before and after them. */
 async function sumValues(
   { open, tx }: Pick<Work, 'open' | 'tx'>,
-  { starts, to, dimension }: ValuesQuestion,
+  { starts, to, ...asked }: ValuesQuestion,
 ): Promise<TileSum[]> {
   const whole = wholeCycles(open.book, { starts, to });
   const start = starts[0] ?? to;
@@ -131,7 +153,7 @@ async function sumValues(
     const inner = starts.filter((at) => at > start && at < end);
     const shift = starts.filter((at) => at <= start).length - 1;
     const tiles = { starts: [start, ...inner], to: end };
-    const rows = await sumDimension(tx, open.customer.customerId, { table, dimension, ...tiles });
+    const rows = await sumDimension(tx, open.customer.customerId, { table, ...asked, ...tiles });
     return rows.map((row) => ({ ...row, tile: row.tile + shift }));
   });
   return (await Promise.all(sums)).flat();
@@ -176,7 +198,7 @@ async function readLines(
   question: UsageQuestion,
   stored: Interval | undefined,
 ): Promise<UsageItem[]> {
-  const { starts, to, dimensions } = question;
+  const { starts, to, dimensions, within } = question;
   const first = starts[0] ?? to;
   const parts = stored
     ? [
@@ -188,7 +210,7 @@ async function readLines(
     if (start >= end) return [];
     const tiles = [start, ...starts.filter((at) => at > start && at < end)];
     const shift = starts.filter((at) => at <= start).length - 1;
-    const asked = { starts: tiles, to: end, dimensions };
+    const asked = { starts: tiles, to: end, dimensions, within };
     const items = await sumUsageLines(work.tx, work.open.customer.customerId, asked);
     return items.map((item) => ({ ...item, tile: item.tile + shift }));
   });
@@ -208,6 +230,7 @@ function pending({ changed }: Book, { starts, to, dimensions }: UsageQuestion): 
 
 function normalized({ catalog }: Book, item: UsageItem, { dimensions }: UsageQuestion): UsageItem {
   const known = catalog.meters.get(item.meter)?.dimensions ?? [];
+  if (dimensions.every((dimension) => known.includes(dimension))) return item;
   const isKnown = (index: number) => known.includes(dimensions[index] ?? '');
   return { ...item, values: item.values.map((value, index) => (isKnown(index) ? value : null)) };
 }

@@ -9,7 +9,7 @@ import {
   type UsageGroup,
   type UsageSums,
 } from './sum-usage.ts';
-import { bothFilters, type UsageFilter } from './usage-filter.ts';
+import { bothFilters, narrowingOf, type UsageFilter } from './usage-filter.ts';
 import { dimensionsOf, type Grouping, keyOfItem } from './usage-grouping.ts';
 import type { Valuation } from './value-credits.ts';
 import type { AmountsJson, UnitSumJson } from './wire/usage-json.ts';
@@ -48,7 +48,8 @@ export async function measureUsage(work: ReadWork, asked: UsageAsked): Promise<M
   const dimensions = dimensionsOf(book.catalog, grouping, filter);
   const tiles = tilesOf(buckets, valuation);
   const to = tiles.at(-1)?.end ?? book.ledger.head.at;
-  const question = { starts: tiles.map(({ start }) => start), to, dimensions };
+  const within = narrowingOf(book.catalog, asked.filter);
+  const question = { starts: tiles.map(({ start }) => start), to, dimensions, within };
   const isPassed = passesFilter(book.catalog, filter, dimensions);
   const keyOf = keyOfItem(book.catalog, grouping, dimensions);
   const cellOf = (tile: number) => tiles[tile]?.bucket ?? 0;
@@ -59,7 +60,8 @@ export async function measureUsage(work: ReadWork, asked: UsageAsked): Promise<M
   const counted = new Map<string, DistinctCounts>();
   for (const meter of new Set(groups.map((group) => distinctMeterOf(book, group)))) {
     if (meter === null) continue;
-    const counting = { question, cellOf, passes: isPassed, keyOf };
+    const narrowed = { ...question, within: narrowingOf(book.catalog, filter) };
+    const counting = { question: narrowed, cellOf, passes: isPassed, keyOf };
     counted.set(meter, await countDistinct(work, meter, counting));
   }
   return {
@@ -70,7 +72,7 @@ export async function measureUsage(work: ReadWork, asked: UsageAsked): Promise<M
     unitsFrom: (bucket) => unitSums(items.filter(({ tile }) => cellOf(tile) >= bucket)),
     wholeFrom: async (bucket) => {
       const starts = question.starts.filter((_, tile) => cellOf(tile) >= bucket);
-      return wholeOf(await loadUsage(work, { starts, to, dimensions: [] }), amountUnit);
+      return wholeOf(await loadUsage(work, { starts, to, dimensions: [], within: [] }), amountUnit);
     },
   };
 }

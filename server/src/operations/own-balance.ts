@@ -14,7 +14,7 @@ export async function ownBalance(
   const { book, customer } = work.open;
   const { at, seq } = book.ledger.head;
   const unit = book.ledger.creditUnit;
-  const question = { starts: [cycle.start], to: cycle.end, dimensions: [] };
+  const question = { starts: [cycle.start], to: cycle.end, dimensions: [], within: [] };
   const own = (await loadUsage(work, question)).filter((item) => item.unit === unit);
   const used = nano(own.reduce((sum, { credits }) => sum + credits, 0n));
   const none = nano(0n);

@@ -22,7 +22,7 @@ import { isRefused } from './read-input.ts';
 import type { Sight } from './sight.ts';
 import { addTo, byCredits, groupUsage, noUsage, totalOf, type UsageSums } from './sum-usage.ts';
 import { type RangeQuery, readRange, sinceOf } from './time-range.ts';
-import { readUsageFilter, type UsageFilter } from './usage-filter.ts';
+import { narrowingOf, readUsageFilter, type UsageFilter } from './usage-filter.ts';
 import {
   type Grouping,
   type GroupNames,
@@ -144,7 +144,13 @@ async function showPivot(
     catalog.dimensions.has(name),
   );
   const dimensions = [...new Set(named)];
-  const loaded = await loadUsage(work, { starts: [range.start], to: range.end, dimensions });
+  const within = narrowingOf(catalog, filter);
+  const loaded = await loadUsage(work, {
+    starts: [range.start],
+    to: range.end,
+    dimensions,
+    within,
+  });
   const items = loaded.filter(passesFilter(catalog, filter, dimensions));
   const keyOfRow = keyOfItem(catalog, rows, dimensions);
   const keysOf = columns.map((column) => keyOfItem(catalog, column, dimensions));

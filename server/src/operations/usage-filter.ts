@@ -1,4 +1,5 @@
 import type { Catalog } from '@fuelgauge/core';
+import type { LineCondition } from '../store/usage-lines.ts';
 import { refused } from './answer.ts';
 
 /** What a filter leaves: usage that satisfies every clause. */
@@ -117,6 +118,19 @@ export function conditionsOf({ clauses }: UsageFilter): {
     isIn,
     values: [...values],
   }));
+}
+
+/**
+ * What an event must be attributed to for any of its usage to pass: clauses the store can look at before it reads lines. A
+ * clause that usage without a value passes is none of them, nor is one on a dimension that lines have values of their own of.
+ */
+export function narrowingOf(catalog: Catalog, { clauses }: UsageFilter): LineCondition[] {
+  const isOfLines = (name: string) =>
+    [...catalog.meters.values()].some(({ values }) => values?.dimension === name);
+  const isOfEvents = (name: string) => catalog.dimensions.has(name) && !isOfLines(name);
+  return clauses
+    .filter(({ isIn, values, names }) => isIn && !values.has('') && names.every(isOfEvents))
+    .map(({ names, values }) => ({ dimensions: names, values: [...values] }));
 }
 
 /** Whether a whole event passes clauses on dimensions, by what it is attributed to. */

@@ -171,20 +171,25 @@ export async function listDraws(
 export interface DimensionQuestion extends Tiles {
   readonly table: DimensionTable;
   readonly dimension: string;
+  /** Only these values; null: all. */
+  readonly values: readonly string[] | null;
 }
 
 /** As {@link sumTotals}, also by the value of one dimension. */
 export async function sumDimension(
   tx: Queries,
   customerId: bigint,
-  { table, dimension, ...tiles }: DimensionQuestion,
+  { table, dimension, values, ...tiles }: DimensionQuestion,
 ): Promise<TileSum[]> {
+  const [condition, parameters] = values
+    ? ['and value = any($6::text[])', [[...values]]]
+    : ['', []];
   const rows = await tx.query<TileRow>(
     `select width_bucket(bucket_at, $4::timestamptz[]) - 1 as tile, meter, unit, value, ${TILE_SUMS}
        from ${table}
-      where customer_id = $1 and dimension = $5 and bucket_at >= $2 and bucket_at < $3
+      where customer_id = $1 and dimension = $5 and bucket_at >= $2 and bucket_at < $3 ${condition}
       group by 1, 2, 3, 4`,
-    [customerId, ...tileValues(tiles), dimension],
+    [customerId, ...tileValues(tiles), dimension, ...parameters],
   );
   return rows.map(tileSumOf);
 }
