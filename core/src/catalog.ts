@@ -74,6 +74,8 @@ export interface Dimension {
   readonly parent: string | null;
   /** Values known beforehand, in display order. Others may appear. */
   readonly values: readonly string[];
+  /** What values are called where the directory does not name them. */
+  readonly valueLabels: ReadonlyMap<string, string>;
   /** Label of usage without a value. */
   readonly unattributed: string;
   readonly directory: DirectoryKind | null;

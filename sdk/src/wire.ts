@@ -636,11 +636,13 @@ export interface CustomerState {
   readonly catalog: string;
   readonly plan: string;
   readonly test: boolean;
-  /** A decimal string, such as "9" or "0.002212". */
-  readonly available: string;
-  /** Charged in the current plan cycle. */
+  /** What it is rated in now. */
+  readonly unit: string;
+  /** Null where nothing limits it. */
+  readonly available: string | null;
+  /** Charged in the current plan cycle in `unit`. */
   readonly used: string;
-  /** Used of used and available together, rounded down; null when there is neither. */
+  /** Used of used and available together, rounded down; null when there is neither, or no limit. */
   readonly used_percent: number | null;
   /** When the newest event was recorded. */
   readonly last_event_at: string | null;
@@ -761,6 +763,8 @@ export interface LogSummary {
   readonly from: string;
   /** RFC 3339 with an offset. */
   readonly to: string;
+  /** Of the amounts. What is in another unit is counted, and adds nothing to them. */
+  readonly unit: string;
   /** Events and corrections that match. */
   readonly rows: number;
   /** What their matching lines were charged, corrections included. */
@@ -926,11 +930,13 @@ export interface Overview {
   readonly quotas: readonly Quota[];
   /** What a credit is shown to be worth, from each day on. */
   readonly prices: readonly {
-    /** RFC 3339 with an offset. */
-    readonly from: string;
     /** A decimal string, such as "9" or "0.002212". */
     readonly amount: string;
     readonly currency: string;
+    /** Where it comes from: the customer's own terms, or its plan. */
+    readonly source: 'customer' | 'plan';
+    /** RFC 3339 with an offset. */
+    readonly from: string;
   }[];
   readonly freshness: {
     readonly last_recorded_at: string | null;
@@ -1546,6 +1552,8 @@ export interface CustomerCatalog {
     /** A decimal string, such as "9" or "0.002212". */
     readonly amount: string;
     readonly currency: string;
+    /** Where it comes from: the customer's own terms, or its plan. */
+    readonly source: 'customer' | 'plan';
   } | null;
   readonly billing_starts_at: string | null;
   readonly credit_unit: string;
@@ -1647,6 +1655,15 @@ export interface CustomerCatalog {
     readonly period: 'month' | 'year';
     readonly auto_renews: boolean;
   }[];
+  readonly alerts: readonly {
+    readonly id: string;
+    readonly kind: 'threshold' | 'projection';
+    readonly basis: 'allotment' | 'available' | 'limit' | 'cap' | 'absolute' | null;
+    /** Percent of the basis, or amounts with `absolute`, rising. */
+    readonly thresholds: readonly number[];
+    /** The mode it is for; null: every mode. */
+    readonly billing_mode: string | null;
+  }[];
   readonly roles: { readonly [name: string]: readonly string[] };
   readonly links: {
     readonly how_credits_work: string | null;
@@ -1664,6 +1681,8 @@ export interface Dimension {
   readonly kind: 'flat' | 'tree';
   readonly parent: string | null;
   readonly values: readonly string[];
+  /** What values are called, each of `values` at least. */
+  readonly value_labels: { readonly [name: string]: string };
   /** What usage without a value is shown as. */
   readonly unattributed: string;
   readonly directory: string | null;
@@ -2622,6 +2641,8 @@ export interface SummariseActivityQuery {
   readonly run?: string;
   /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
   readonly q?: string;
+  /** `credits` or a unit of the catalog; what the customer is rated in when absent. */
+  readonly unit?: string;
 }
 
 export interface ReadBalanceQuery {

@@ -197,7 +197,7 @@ describeWithBrowser('members, agents and insights', () => {
     const page = await open('prospecting', '/members');
     const heads = await page.locator('main table.grid thead th').allInnerTexts();
     const rows = await tableOf(page);
-    const at = ['platform', 'extension', 'api', 'workspace'].map((name) => heads.indexOf(name));
+    const at = ['Platform', 'Extension', 'API', 'Workspace'].map((name) => heads.indexOf(name));
     for (const row of rows) {
       const sum = at.reduce((all, index) => all + (index < 0 ? 0 : amountOf(row[index])), 0);
       expect(sum).toBe(amountOf(row[1]));

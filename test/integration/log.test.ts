@@ -5,6 +5,7 @@ import { amendEvent, voidEvent } from '../../server/src/operations/correct-event
 import { issueGrant } from '../../server/src/operations/issue-grant.ts';
 import { putDirectory } from '../../server/src/operations/put-directory.ts';
 import { readBalance } from '../../server/src/operations/read-balance.ts';
+import { listCustomerStates } from '../../server/src/operations/read-customer-states.ts';
 import { type LogQuery, readLog } from '../../server/src/operations/read-log.ts';
 import { readUsage } from '../../server/src/operations/read-usage.ts';
 import { summariseLog } from '../../server/src/operations/sum-log.ts';
@@ -122,6 +123,36 @@ describe.each(engines)('the log of any history on %s', (engine) => {
       { numRuns: 12 },
     );
   }, 180_000);
+
+  test('money of own models is summed in its unit, and credits beside it are not added', async () => {
+    const { context, caller } = world;
+    const began = { plan: 'basic', started_at: '2026-10-01T00:00:00+02:00' };
+    world.setClock('2026-10-01T00:00:00+02:00');
+    await world.putCustomer('own', began);
+    world.setClock('2026-10-10T00:00:00+02:00');
+    const tokens = (id: string, at: string) => ({
+      ...{ id, type: 'tokens', at },
+      data: { input_tokens: 3000, output_tokens: 1000 },
+    });
+    await world.record('own', [tokens('before', '2026-10-05T00:00:00Z')]);
+    await world.putCustomer('own', { billing_mode: 'own' });
+    world.setClock('2026-10-20T00:00:00+02:00');
+    await world.record('own', [tokens('after', '2026-10-15T00:00:00Z')]);
+    const footer = async (more: { unit?: string; filter?: string } = {}) =>
+      bodyOf(await summariseLog(context, caller, { customer: 'own', ...MONTH, ...more }));
+    expect(await footer()).toMatchObject({ unit: 'usd', credits: '0.04', whole: '0.04', rows: 2 });
+    expect(await footer({ filter: 'token_type:in:input' })).toMatchObject({ credits: '0.03' });
+    const usage = { customer: 'own', ...MONTH, unit: 'usd' };
+    expect((await footer()).credits).toBe(
+      bodyOf(await readUsage(context, caller, usage)).total.credits,
+    );
+    expect(await footer({ unit: 'credits' })).toMatchObject({ unit: 'credit', credits: '4' });
+    const asked = { customer: 'own', ...MONTH, unit: 'money' };
+    expect(codeOf(await summariseLog(context, caller, asked))).toBe('query_invalid');
+    const [own] = bodyOf(await listCustomerStates(context, caller, { q: 'own' })).data;
+    expect(own).toMatchObject({ unit: 'usd', used: '0.04', used_percent: null });
+    expect(own).toMatchObject({ available: null, flags: [] });
+  });
 
   test('all rows together are the balance, in the order of booking, each once', async () => {
     await fc.assert(

@@ -76,7 +76,7 @@ describe.each(engines)('the overview on %s', (engine) => {
     ]);
     expect(selectable).toEqual({ from: '2026-10-01', to: '2026-10-29', reason: 'current_cycle' });
     expect(prices).toEqual([
-      { from: '2026-10-01T00:00:00+02:00', amount: '0.01', currency: 'USD' },
+      { from: '2026-10-01T00:00:00+02:00', amount: '0.01', currency: 'USD', source: 'plan' },
     ]);
     expect(freshness.last_occurred_at).toBe('2026-10-29T12:00:00+01:00');
     expect(period).toMatchObject({ name: 'current', granularity: 'day', previous: 'prev' });

@@ -50,6 +50,7 @@ export function modelCatalog(options: ModelCatalogOptions = {}): Catalog {
           kind: 'flat',
           parent: null,
           values: [],
+          valueLabels: new Map(),
           unattributed: 'None',
           directory: null,
           from: [],

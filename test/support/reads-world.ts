@@ -103,6 +103,10 @@ const CATALOG: CatalogDocument = {
     { id: 'credits', unit: 'credit', default: true },
     { id: 'dollars', unit: 'usd', price: 'pricePerCredit' },
   ],
+  billingModes: [
+    { id: 'credits', unit: 'credit' },
+    { id: 'own', unit: 'usd' },
+  ],
   dimensions: [
     { id: 'team', label: 'Team', kind: 'flat', unattributed: 'No team', directory: 'groups' },
     {
@@ -114,7 +118,15 @@ const CATALOG: CatalogDocument = {
       directory: 'members',
     },
     { id: 'folder', label: 'Folder', kind: 'tree', unattributed: 'Top', directory: 'scopes' },
-    { id: 'surface', label: 'Surface', kind: 'flat', unattributed: 'Other', hourly: true },
+    {
+      id: 'surface',
+      label: 'Surface',
+      kind: 'flat',
+      values: ['web', 'cli', 'plug_in'],
+      valueLabels: { cli: 'CLI' },
+      unattributed: 'Other',
+      hourly: true,
+    },
     { id: 'token_type', label: 'Token type', kind: 'flat', unattributed: 'Unknown' },
   ],
   categories: [
@@ -178,10 +190,11 @@ const CATALOG: CatalogDocument = {
     {
       id: 'one',
       from: '2025-01-01',
+      creditsPerUsd: '100',
       rates: [
         { meter: 'work', model: 'unit', credits: '1', per: '1' },
         { meter: 'extra', model: 'unit', credits: '1', per: '1' },
-        { meter: 'tokens', model: 'unit', credits: '1', per: '1000' },
+        { meter: 'tokens', model: 'unit', unit: 'usd', credits: '0.01', per: '1000' },
         { meter: 'builders', model: 'free' },
         { meter: 'storage', model: 'unit', credits: '1', per: '10' },
       ],

@@ -381,6 +381,7 @@ function flat(id: string): Dimension {
     kind: 'flat',
     parent: null,
     values: [],
+    valueLabels: new Map(),
     unattributed: 'None',
     directory: null,
     from: [],

@@ -156,22 +156,23 @@ export function changedNothing(): Changed {
   };
 }
 
+/** What holds for a customer, whatever it has used. */
+type Agreed = Pick<Book, 'catalog' | 'terms'>;
+
 /** What pays beyond the grants for use at `at`. */
-export function beyondAt(book: Book, at: Instant, unit: string): Beyond {
-  if (unit !== book.catalog.creditUnit) return 'unlimited';
-  const plan = book.catalog.plans.get(valueAt(book.terms.plans, at));
+export function beyondAt({ catalog, terms }: Agreed, at: Instant, unit: string): Beyond {
+  if (unit !== catalog.creditUnit) return 'unlimited';
+  const plan = catalog.plans.get(valueAt(terms.plans, at));
   if (!plan) return 'overdraft';
   if ([...plan.allotments.values()].includes(null)) return 'unlimited';
   return plan.overage && !plan.hardLimit ? 'overage' : 'overdraft';
 }
 
 /** The unit use at `at` is rated in: credits, or the money of the billing mode. */
-export function unitAt(book: Book, at: Instant): string {
-  const plan = book.catalog.plans.get(valueAt(book.terms.plans, at));
-  const mode = plan?.billingMode ?? valueAt(book.terms.billingModes, at);
-  return (
-    (mode === null ? undefined : book.catalog.billingModes.get(mode)) ?? book.catalog.creditUnit
-  );
+export function unitAt({ catalog, terms }: Agreed, at: Instant): string {
+  const plan = catalog.plans.get(valueAt(terms.plans, at));
+  const mode = plan?.billingMode ?? valueAt(terms.billingModes, at);
+  return (mode === null ? undefined : catalog.billingModes.get(mode)) ?? catalog.creditUnit;
 }
 
 /** `max(0, remaining − held − open overdraft)`; null when the plan has no end. */

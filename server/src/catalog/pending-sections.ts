@@ -19,7 +19,7 @@ const SECTION_NOTES: Readonly<Partial<Record<keyof CatalogDocument, string>>> = 
   exhaustion:
     'Nothing is paused or topped up when credits run out; requests are refused under a hard limit.',
   limits: 'No limit refuses.',
-  alerts: 'No alert is sent or shown.',
+  alerts: 'Their levels are shown; no alert is sent.',
   reports: 'No report is made.',
   projections: 'No forecast is made.',
 };

@@ -1,5 +1,6 @@
 import type { Dimension, Meter } from '@fuelgauge/core';
 import type { CatalogDocument } from './catalog-document.ts';
+import { valueLabels } from './value-labels.ts';
 
 /** Maps a dimension of the document. */
 export function toDimension(dimension: CatalogDocument['dimensions'][number]): Dimension {
@@ -9,6 +10,7 @@ export function toDimension(dimension: CatalogDocument['dimensions'][number]): D
     kind: dimension.kind,
     parent: dimension.parent ?? null,
     values: dimension.values ?? [],
+    valueLabels: new Map(Object.entries(valueLabels(dimension))),
     unattributed: dimension.unattributed,
     directory: dimension.directory ?? null,
     from: dimension.from ?? [],

@@ -13,7 +13,7 @@ import { type Answer, answered } from './answer.ts';
 import type { Caller, Context, CustomerRef } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { seesMoney } from './sight.ts';
-import { valueCredits } from './value-credits.ts';
+import { type PriceSource, valueCredits } from './value-credits.ts';
 import { readBook, type Work } from './with-book.ts';
 
 /** The catalog as a customer's pages read it: what is on them, what things are called and what they cost. */
@@ -24,7 +24,7 @@ export interface CustomerCatalogJson
     | 'version'
     | 'name'
     | 'units'
-    | 'dimensions'
+    | 'alerts'
     | 'categories'
     | 'meters'
     | 'plans'
@@ -40,9 +40,17 @@ export interface CustomerCatalogJson
   readonly plan: string;
   readonly billing_mode: string | null;
   /** What a credit is worth today; null when it has no price. */
-  readonly price_per_credit: { readonly amount: string; readonly currency: string } | null;
+  readonly price_per_credit: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly source: PriceSource;
+  } | null;
   readonly billing_starts_at: string | null;
   readonly credit_unit: string;
+  /** Those of the plan. */
+  readonly dimensions: readonly (Omit<CatalogDescription['dimensions'][number], 'valueLabels'> & {
+    readonly value_labels: Readonly<Record<string, string>>;
+  })[];
   readonly display_modes: CatalogDescription['displayModes'];
   readonly billing_modes: CatalogDescription['billingModes'];
   readonly requests_meter: string | null;
@@ -96,8 +104,9 @@ async function priceToday(
   const today = bucketOf(at, 'day', valueAt(terms.zones, at));
   const valuation = await valueCredits(context, work, today);
   if (!valuation) return null;
-  const amount = formatCredits(nano(valuation.priceAt(today.start)));
-  return { amount, currency: valuation.currency };
+  const { currency, priceAt, sourceAt } = valuation;
+  const amount = formatCredits(nano(priceAt(today.start)));
+  return { amount, currency, source: sourceAt(today.start) };
 }
 
 interface Found {
@@ -132,9 +141,9 @@ function catalogJson(
     units: same.units,
     display_modes: displayModes,
     billing_modes: billingModes,
-    dimensions: same.dimensions.filter(
-      ({ gate }) => gate === null || catalog.plans.get(plan)?.features.has(gate) === true,
-    ),
+    dimensions: same.dimensions
+      .filter(({ gate }) => gate === null || catalog.plans.get(plan)?.features.has(gate) === true)
+      .map(({ valueLabels, ...dimension }) => ({ ...dimension, value_labels: valueLabels })),
     categories: same.categories,
     meters: same.meters,
     requests_meter: requestsMeter,
@@ -153,6 +162,7 @@ function catalogJson(
       .filter(({ plans }) => plans.includes(plan))
       .map(({ plans: _plans, ...addOn }) => addOn),
     cost_items: costItems,
+    alerts: same.alerts,
     roles: same.roles,
     links: same.links,
     views: same.views,

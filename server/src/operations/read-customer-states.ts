@@ -1,4 +1,12 @@
-import { formatCredits, formatInstant, type Instant, valueAt } from '@fuelgauge/core';
+import {
+  beyondAt,
+  type Catalog,
+  formatCredits,
+  formatInstant,
+  type Instant,
+  unitAt,
+  valueAt,
+} from '@fuelgauge/core';
 import {
   type CustomerState,
   findCustomerStates,
@@ -18,10 +26,13 @@ export interface CustomerStateJson {
   readonly catalog: string;
   readonly plan: string;
   readonly test: boolean;
-  readonly available: string;
-  /** Charged in the current plan cycle. */
+  /** What it is rated in now. */
+  readonly unit: string;
+  /** Null where nothing limits it. */
+  readonly available: string | null;
+  /** Charged in the current plan cycle in `unit`. */
   readonly used: string;
-  /** Used ÷ (used + available) in percent, rounded down; null when there is neither. */
+  /** Used ÷ (used + available) in percent, rounded down; null when there is neither, or no limit. */
   readonly used_percent: number | null;
   readonly last_event_at: string | null;
   /** `read_only`: its ledger is not trusted. `empty`: nothing is left. `overdrawn`: unbilled use beyond its grants is open. */
@@ -60,15 +71,15 @@ export async function listCustomerStates(
       findCustomers(tx, ids),
       findCustomerStates(tx, ids, at),
     ]);
-    const units = new Map<string, string>();
+    const catalogs = new Map<string, Catalog>();
     for (const { catalogKey } of records) {
       const catalog = await context.catalogs.latest(tx, catalogKey);
-      if (catalog) units.set(catalogKey, catalog.creditUnit);
+      if (catalog) catalogs.set(catalogKey, catalog);
     }
     const json = (record: CustomerRecord) => {
       const state = states.find(({ customerId }) => customerId === record.customerId);
-      const unit = units.get(record.catalogKey) ?? '';
-      return stateJson(record, state, { at: record.clockAt ?? at, unit });
+      const catalog = catalogs.get(record.catalogKey);
+      return stateJson(record, state, { at: record.clockAt ?? at, catalog });
     };
     return answered(pageOf(records, limit, { json, position: ({ key }) => [key] }));
   });
@@ -79,27 +90,30 @@ const HUNDRED = 100n;
 function stateJson(
   { key, name, catalogKey, isTest, terms, readOnly }: CustomerRecord,
   state: CustomerState | undefined,
-  { at, unit }: { at: Instant; unit: string },
+  { at, catalog }: { at: Instant; catalog: Catalog | undefined },
 ): CustomerStateJson {
   const { posted = 0n, held = 0n, overdraft = 0n, lastEventAt = null } = state ?? {};
-  const { used = 0n, unlimited = 0n } = state?.totals.get(unit) ?? {};
+  const unit = catalog ? unitAt({ catalog, terms }, at) : '';
+  const isLimited = !catalog || beyondAt({ catalog, terms }, at, unit) !== 'unlimited';
+  const used = state?.used.get(unit) ?? 0n;
   const free = posted - held;
-  const available = free > 0n ? free : 0n;
-  const whole = used + available;
+  const available = isLimited ? (free > 0n ? free : 0n) : null;
+  const whole = used + (available ?? 0n);
   return {
     customer: key,
     name,
     catalog: catalogKey,
     plan: valueAt(terms.plans, at),
     test: isTest,
-    available: formatCredits(available),
+    unit,
+    available: available === null ? null : formatCredits(available),
     used: formatCredits(used),
-    used_percent: whole > 0n ? Number((used * HUNDRED) / whole) : null,
+    used_percent: available !== null && whole > 0n ? Number((used * HUNDRED) / whole) : null,
     last_event_at:
       lastEventAt === null ? null : formatInstant(lastEventAt, valueAt(terms.zones, at)),
     flags: [
       ...(readOnly ? (['read_only'] as const) : []),
-      ...(available === 0n && unlimited === 0n ? (['empty'] as const) : []),
+      ...(available === 0n ? (['empty'] as const) : []),
       ...(overdraft > 0n ? (['overdrawn'] as const) : []),
     ],
   };

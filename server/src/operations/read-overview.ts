@@ -195,6 +195,7 @@ async function pricesIn({ context, work }: Reading, { range }: Period) {
     from: formatInstant(from, zone),
     amount: formatCredits(valuation.priceAt(from)),
     currency: valuation.currency,
+    source: valuation.sourceAt(from),
   }));
 }
 

@@ -1,6 +1,7 @@
-import { formatCredits, formatInstant, type Interval } from '@fuelgauge/core';
+import { formatCredits, formatInstant, type Interval, unitAt } from '@fuelgauge/core';
 import { type LogSum, sumLog } from '../store/log.ts';
-import { type Answer, answered, type refused } from './answer.ts';
+import { readAmountUnit } from './amount-unit.ts';
+import { type Answer, answered, refused } from './answer.ts';
 import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { measureUsage } from './measure-usage.ts';
@@ -9,10 +10,18 @@ import { isRefused } from './read-input.ts';
 import { bucketsOf, sinceOf } from './time-range.ts';
 import { type ReadWork, readBook } from './with-book.ts';
 
+/** What `GET …/activity/summary` takes. */
+export interface LogSummaryQuery extends ActivityQuery {
+  /** `credits` or the id of a unit; the one the customer is rated in when absent. */
+  readonly unit?: string | undefined;
+}
+
 /** What all matches of a search come to, on every page and beyond. */
 export interface LogSummaryJson {
   readonly from: string;
   readonly to: string;
+  /** The unit of the amounts. What is in another unit is counted, and adds nothing to them. */
+  readonly unit: string;
   /** Events and corrections that match. */
   readonly rows: number;
   /** What their matching lines were charged, corrections included: the usage of the same filter. */
@@ -32,7 +41,7 @@ export interface LogSummaryJson {
 export async function summariseLog(
   context: Context,
   caller: Caller,
-  query: ActivityQuery,
+  query: LogSummaryQuery,
 ): Promise<Answer<LogSummaryJson>> {
   const ref = await findCustomerFor(context, caller, query.customer);
   if (!ref) return customerUnknown(query.customer);
@@ -42,11 +51,13 @@ export async function summariseLog(
     if (isRefused(plan)) return plan;
     const days = daysOf(work, plan);
     if (isRefused(days)) return days;
+    const unit = unitIn(work, query.unit);
+    if (isRefused(unit)) return unit;
     const { filter, range } = plan;
     const tiles = { starts: days.map(({ start }) => start), to: range.end };
     const id = work.open.customer.customerId;
     const sums = await sumLog(work.tx, id, { ...tiles, filter });
-    return answered(await summaryOf(work, plan, { days, sums }));
+    return answered(await summaryOf(work, plan, { days, sums, unit }));
   });
   return answer ?? customerUnknown(query.customer);
 }
@@ -58,7 +69,21 @@ function daysOf(
   return bucketsOf(open.book, range, { granularity: 'day', series: 'plan', byCycle: false });
 }
 
+function unitIn(
+  { open: { book }, sight }: ReadWork,
+  text: string | undefined,
+): string | ReturnType<typeof refused> {
+  if (text === undefined) return unitAt(book, book.ledger.head.at);
+  if (text === 'money' || text === 'quantity') {
+    const detail = `Entries are summed in the unit they were charged in, not as ${text}.`;
+    return refused('query_invalid', detail, '/unit');
+  }
+  const amount = readAmountUnit(book.catalog, { text, sight });
+  return isRefused(amount) ? amount : amount.unit;
+}
+
 interface Summed {
+  readonly unit: string;
   readonly days: readonly Interval[];
   readonly sums: readonly LogSum[];
 }
@@ -66,27 +91,26 @@ interface Summed {
 async function summaryOf(
   work: ReadWork,
   plan: ActivityPlan,
-  { days, sums }: Summed,
+  { days, sums, unit }: Summed,
 ): Promise<LogSummaryJson> {
-  const { catalog, ledger } = work.open.book;
+  const { ledger } = work.open.book;
   const { zone, range, usage } = plan;
   const asked = {
     buckets: [range],
     grouping: null,
-    amountUnit: catalog.creditUnit,
+    amountUnit: unit,
     valuation: null,
   };
   const measured = await measureUsage(work, { ...asked, filter: usage });
   const whole = usage.clauses.length > 0 ? await measured.wholeFrom(0) : measured.total;
   const ofDay = (day: number) => sums.filter(({ tile }) => tile === day);
   const creditsOf = (rows: readonly LogSum[]) =>
-    rows
-      .filter(({ unit }) => unit === catalog.creditUnit)
-      .reduce((sum, { credits }) => sum + credits, 0n);
+    rows.filter((each) => each.unit === unit).reduce((sum, { credits }) => sum + credits, 0n);
   const countOf = (rows: readonly LogSum[]) => rows.reduce((sum, each) => sum + each.rows, 0);
   return {
     from: formatInstant(range.start, zone),
     to: formatInstant(range.end, zone),
+    unit,
     rows: countOf(sums),
     // What has fallen due and is not written is usage that no search can look into.
     credits: plan.isSearch ? formatCredits(creditsOf(sums)) : measured.total.credits,

@@ -1,4 +1,4 @@
-import type { Book, Catalog, DirectoryKind, Instant } from '@fuelgauge/core';
+import type { Book, Catalog, Dimension, Instant } from '@fuelgauge/core';
 import type { DirectoryRecord } from '../store/directory.ts';
 import { refused } from './answer.ts';
 import type { UsageItem } from './load-usage.ts';
@@ -68,7 +68,7 @@ export async function readNames(
     named,
   });
   return {
-    labelOf: (key) => (key === null ? dimension.unattributed : labelOf(known, kind, key)),
+    labelOf: (key) => (key === null ? dimension.unattributed : labelOf(known, dimension, key)),
     parentOf: (key) => {
       const parent = dimension.kind === 'tree' ? directory.parentOf(dimension.id, key, at) : null;
       return parent != null && isShown(bounds, parent) ? parent : null;
@@ -98,10 +98,10 @@ function catalogNames({ catalog }: Book, grouping: Grouping): GroupNames {
 /** Erased entries keep their place, and say that they are gone. */
 function labelOf(
   known: ReadonlyMap<string, DirectoryRecord>,
-  kind: DirectoryKind | null,
+  { directory: kind, valueLabels }: Dimension,
   key: string,
 ): string {
   const record = kind === null ? undefined : known.get(`${kind} ${key}`);
-  const name = record?.name ?? key;
+  const name = record?.name ?? valueLabels.get(key) ?? key;
   return record?.erasedAt ? `${name} (deleted)` : name;
 }

@@ -16,7 +16,11 @@ export interface Valuation {
   readonly cuts: readonly Instant[];
   /** Nano-units of the currency for one credit. */
   readonly priceAt: (at: Instant) => bigint;
+  readonly sourceAt: (at: Instant) => PriceSource;
 }
+
+/** Where a price per credit comes from: the customer's own terms, else its plan in the catalog. */
+export type PriceSource = 'customer' | 'plan';
 
 /**
  * The price per credit in force on each local day: the customer's own, else what the plan shows. Null when some part of the
@@ -34,10 +38,9 @@ export async function valueCredits(
     dayStart(terms, from),
   );
   const cuts = [...new Set(moments)].filter((at) => at > range.start && at < range.end);
-  const priceOn = (at: Instant) => {
-    const day = bucketOf(at, 'day', valueAt(terms.zones, at)).start;
-    return valueAt(terms.pricesPerCredit, day) ?? shown.get(valueAt(terms.plans, day)) ?? null;
-  };
+  const dayOf = (at: Instant) => bucketOf(at, 'day', valueAt(terms.zones, at)).start;
+  const ownOn = (at: Instant) => valueAt(terms.pricesPerCredit, dayOf(at));
+  const priceOn = (at: Instant) => ownOn(at) ?? shown.get(valueAt(terms.plans, dayOf(at))) ?? null;
   const prices = [range.start, ...cuts.filter((at) => at < until)].map(priceOn);
   const currencies = new Set(prices.map((price) => price?.currency ?? null));
   const [currency = null] = currencies;
@@ -46,6 +49,7 @@ export async function valueCredits(
     currency,
     cuts: cuts.sort((a, b) => a - b),
     priceAt: (at) => priceOn(at)?.amount ?? 0n,
+    sourceAt: (at) => (ownOn(at) ? 'customer' : 'plan'),
   };
 }
 

@@ -10,8 +10,8 @@ export interface CustomerState {
   readonly posted: bigint;
   readonly held: bigint;
   readonly overdraft: bigint;
-  /** Charged in the current plan cycle by unit, and what of it was beyond the grants of a plan without an end. */
-  readonly totals: ReadonlyMap<string, { readonly used: bigint; readonly unlimited: bigint }>;
+  /** Charged in the current plan cycle by unit. */
+  readonly used: ReadonlyMap<string, bigint>;
   readonly lastEventAt: Instant | null;
 }
 
@@ -26,10 +26,10 @@ export async function findCustomerStates(
     posted: bigint;
     held: bigint;
     overdraft: bigint;
-    totals: Readonly<Record<string, readonly [used: string, unlimited: string]>> | null;
+    used: Readonly<Record<string, string>> | null;
     last_event_at: number | null;
   }>(
-    `select l.customer_id, l.posted, l.held, l.overdraft, t.totals,
+    `select l.customer_id, l.posted, l.held, l.overdraft, t.used,
             (select e.recorded_at from event e where e.customer_id = l.customer_id order by e.booked_at desc limit 1) as last_event_at
        from ledger l
        left join lateral (
@@ -37,7 +37,7 @@ export async function findCustomerStates(
           where c.customer_id = l.customer_id and c.series = 'plan' and c.start_at <= $2
           order by c.start_at desc limit 1) as current on true
        left join lateral (
-         select jsonb_object_agg(x.unit, jsonb_build_array(x.used::text, x.unlimited::text)) as totals from cycle_total x
+         select jsonb_object_agg(x.unit, x.used::text) as used from cycle_total x
           where x.customer_id = l.customer_id and x.series = 'plan' and x.start_at = current.start_at) as t on true
       where l.customer_id = any($1::bigint[])`,
     [[...customerIds], timestamp(at)],
@@ -47,12 +47,7 @@ export async function findCustomerStates(
     posted: row.posted,
     held: row.held,
     overdraft: row.overdraft,
-    totals: new Map(
-      Object.entries(row.totals ?? {}).map(([unit, [used, unlimited]]) => [
-        unit,
-        { used: BigInt(used), unlimited: BigInt(unlimited) },
-      ]),
-    ),
+    used: new Map(Object.entries(row.used ?? {}).map(([unit, used]) => [unit, BigInt(used)])),
     lastEventAt: instantOrNull(row.last_event_at),
   }));
 }

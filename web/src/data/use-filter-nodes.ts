@@ -44,7 +44,10 @@ export function useFilterNodes(
       : [];
     const unused = [
       ...entries.map((entry) => ({ value: entry.id, label: entry.name ?? entry.id })),
-      ...(dimension?.values ?? []).map((value) => ({ value, label: value })),
+      ...(dimension?.values ?? []).map((value) => ({
+        value,
+        label: dimension?.value_labels[value] ?? value,
+      })),
     ];
     return valueNodes({ breakdown, scale, directly, unused: hasUnused ? unused : [] });
   }, [breakdown, name, catalog, scale, hasUnused, directory, directly]);

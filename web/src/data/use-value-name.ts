@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { valueName } from '../figures/value-name.ts';
 import { useShownCustomer } from './shown-customer.ts';
 import { useDirectory } from './use-directory.ts';
 
@@ -11,13 +12,11 @@ export function useValueName(): (name: string, value: string) => string {
       new Map(list.map(({ id, label }) => [id, label]));
     const meters = labels(catalog.meters);
     const categories = labels(catalog.categories);
-    return (name, value) => {
-      if (name === 'meter') return meters.get(value) ?? value;
-      if (name === 'category') return categories.get(value) ?? value;
-      const dimension = catalog.dimensions.find(({ id }) => id === name);
-      if (value === '') return dimension?.unattributed ?? value;
-      const kind = dimension?.directory;
-      return (kind && directory.get(kind as never)?.get(value)?.name) || value;
+    return (attribute, value) => {
+      if (attribute === 'meter') return meters.get(value) ?? value;
+      if (attribute === 'category') return categories.get(value) ?? value;
+      const dimension = catalog.dimensions.find(({ id }) => id === attribute);
+      return valueName(dimension, value, directory);
     };
   }, [catalog, directory]);
 }

@@ -10,6 +10,14 @@ export function creditsText(decimal: string): string {
   return amountText({ exact, rounded: roundHalfUp(exact, NANO / 100n) }, unit);
 }
 
+/** An amount of a unit of any catalog: money in its currency, credits otherwise. */
+export function unitAmountText(decimal: string, unit: string): string {
+  const exact = parseCredits(decimal);
+  if (exact === undefined || !/^[a-z]{3}$/i.test(unit)) return creditsText(decimal);
+  const money = { id: unit, decimals: 2, currency: unit.toUpperCase() };
+  return amountText({ exact, rounded: roundHalfUp(exact, NANO / 100n) }, money);
+}
+
 /** The sum of two amounts of credits, as a decimal string. */
 export function sumOf(a: string, b: string): string {
   return formatCredits(((parseCredits(a) ?? 0n) + (parseCredits(b) ?? 0n)) as never);

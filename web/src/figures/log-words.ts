@@ -6,6 +6,7 @@ import { quantityText } from './number-text.ts';
 import { decimalText } from './rate-text.ts';
 import { rateOf } from './rating-steps.ts';
 import { sum } from './rounding.ts';
+import { valueName } from './value-name.ts';
 
 /** What the log calls the things its rows name by id. */
 export interface LogWords {
@@ -30,10 +31,7 @@ export function logWords(
     meter: (id) => meters.get(id) ?? id,
     kind: (id) => kinds.get(id) ?? id,
     dimension: (id) => dimensions.get(id)?.label ?? id,
-    value: (dimension, id) => {
-      const kind = dimensions.get(dimension)?.directory;
-      return (kind && directory.get(kind)?.get(id)?.name) || id;
-    },
+    value: (dimension, id) => valueName(dimensions.get(dimension), id, directory),
   };
 }
 

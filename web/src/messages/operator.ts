@@ -38,6 +38,7 @@ export const operator = texts({
   available: { en: 'Credits left', de: 'Credits übrig', note: 'Column.' },
   used: { en: 'Used this period', de: 'Im Zeitraum verbraucht', note: 'Column, in credits.' },
   usedOf: { en: '{used} of {total}', de: '{used} von {total}', note: 'Amounts of credits.' },
+  unlimited: { en: 'No limit', de: 'Keine Grenze', note: 'Where nothing limits what is used.' },
   percent: { en: '{percent} %', de: '{percent} %', note: 'Below both amounts.' },
   lastEvent: { en: 'Last event', de: 'Letztes Ereignis', note: 'Column.' },
   flags: { en: 'Flags', de: 'Hinweise', note: 'Column.' },

@@ -5,36 +5,31 @@ import { type Activity, KIND_CLAUSE } from '../data/use-activity.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { unitOf } from '../figures/catalog-words.ts';
 import { exactText } from '../figures/exact-text.ts';
 import { writeFilter } from '../figures/filter.ts';
-import type { LogWords } from '../figures/log-words.ts';
 import { Num } from './Num.tsx';
 
 export interface ActivityFooterProps {
   readonly activity: Activity;
-  readonly words: LogWords;
 }
 
 const DECIMALS = 6;
 
 /** How many there are, what they add up to, and that Overview says the same to the last digit. */
-export function ActivityFooter({ activity, words }: ActivityFooterProps) {
+export function ActivityFooter({ activity }: ActivityFooterProps) {
   const t = useText('activity');
   const client = useClient();
-  const { customer, words: names } = useShownCustomer();
+  const { customer, words } = useShownCustomer();
   const [{ filter, search }] = useView();
   const summary = activity.summary.value;
   const id = customer.customer;
-  // Own-model money is in the rows; the server adds up credits, so that nothing is held against them.
-  const { id: own, currency } = unitOf(names, customer);
-  const unit = currency === null ? words.catalog.credit_unit : own;
+  const unit = summary?.unit;
   const usageFilter = writeFilter(filter.filter(({ name }) => name !== KIND_CLAUSE));
   // What Overview asks: totals that are kept, where the log adds up what it lists.
   const usage = useResource({
     key: ['usage', id, 'total', usageFilter, summary?.from, summary?.to, summary?.as_of],
     load:
-      summary && search === ''
+      summary && unit !== undefined && search === ''
         ? (signal) => {
             const { from, to } = summary;
             const asked = { from, to, unit, granularity: 'month' } as const;
@@ -57,17 +52,9 @@ export function ActivityFooter({ activity, words }: ActivityFooterProps) {
     );
   }
   if (!summary) return <p className="log-foot" aria-busy="true" />;
+  const { currency } = words.units.get(summary.unit) ?? words.credits;
   const text = (amount: string) => exactText(credits(amount), { decimals: DECIMALS, currency });
   const overview = search === '' ? usage.value?.total.credits : undefined;
-  if (currency !== null) {
-    return (
-      <p className="log-foot" aria-busy={activity.busy}>
-        <span>{t('count', { count: summary.rows })}</span>
-        {overview !== undefined && <strong>{t('sum', { amount: text(overview) })}</strong>}
-        {status}
-      </p>
-    );
-  }
   const amount = text(summary.credits);
   const isSame = overview !== undefined && credits(overview) === credits(summary.credits);
   return (

@@ -38,7 +38,7 @@ function Found({ activity, words, waits }: EntriesCardProps) {
     <>
       {summary.value && <ActivityHistogram summary={summary.value} words={words} />}
       <ActivityTable activity={activity} words={words} />
-      <ActivityFooter activity={activity} words={words} />
+      <ActivityFooter activity={activity} />
     </>
   );
 }

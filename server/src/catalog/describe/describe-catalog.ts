@@ -1,5 +1,7 @@
 import type { CatalogDocument } from '../catalog-document.ts';
 import { labelOf } from '../label-of.ts';
+import { valueLabels } from '../value-labels.ts';
+import { type AlertDescription, describeAlert } from './describe-alert.ts';
 import { type CardDescription, describeCard } from './describe-card.ts';
 import { describePlan, type PlanDescription } from './describe-plan.ts';
 import { describeView, type ViewDescription } from './describe-view.ts';
@@ -35,6 +37,7 @@ export interface CatalogDescription {
   /** What happens at zero; null when the catalog does not say. */
   readonly exhaustion: ExhaustionDescription | null;
   readonly quotas: readonly QuotaDescription[];
+  readonly alerts: readonly AlertDescription[];
   readonly addOns: readonly AddOnDescription[];
   readonly costItems: readonly CostItemDescription[];
   /** Permissions by role. */
@@ -65,6 +68,8 @@ export interface DimensionDescription {
   readonly kind: 'flat' | 'tree';
   readonly parent: string | null;
   readonly values: readonly string[];
+  /** What values are called, each of `values` at least. */
+  readonly valueLabels: Readonly<Record<string, string>>;
   readonly unattributed: string;
   readonly directory: string | null;
   /** What the scopes are that its values name, such as `folder`. */
@@ -168,6 +173,7 @@ export function describeCatalog(document: CatalogDocument, version: number): Cat
     overdraft: document.overdraft ?? 'write_off',
     exhaustion: exhaustion === undefined ? null : describeExhaustion(exhaustion),
     quotas: (document.quotas ?? []).map(describeQuota),
+    alerts: (document.alerts ?? []).map(describeAlert),
     addOns: (document.addOns ?? []).map(describeAddOn),
     costItems: (document.costItems ?? []).map(describeCostItem),
     roles: document.roles ?? {},
@@ -197,6 +203,7 @@ function describeDimension(dimension: Listed<'dimensions'>): DimensionDescriptio
     kind: dimension.kind,
     parent: dimension.parent ?? null,
     values: dimension.values ?? [],
+    valueLabels: valueLabels(dimension),
     unattributed: dimension.unattributed,
     directory: dimension.directory ?? null,
     scope_kind: dimension.scopeKind ?? null,

@@ -15,6 +15,12 @@ export const dimensionSchema = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Values known beforehand, in the order they are shown. Others may appear.'),
+  valueLabels: z
+    .record(z.string().min(1), label)
+    .optional()
+    .describe(
+      'What values are called, such as { "cli": "CLI" }. A value of `values` without one is called by its id in words.',
+    ),
   unattributed: label.describe('What usage without a value is shown as.'),
   directory: z
     .enum(['members', 'groups', 'scopes', 'agents', 'api-keys'])

@@ -38,7 +38,13 @@ export const activityRoutes: readonly Route[] = [
     access: 'usage:read',
     person: { any: ['usage.read', 'usage.read.self'], isGated: true },
     params: customerParams,
-    query: z.strictObject(activityQuery),
+    query: z.strictObject({
+      ...activityQuery,
+      unit: z
+        .string()
+        .optional()
+        .describe('`credits` or a unit of the catalog; what the customer is rated in when absent.'),
+    }),
     response: logSummary,
     statuses: [200],
     refusals: ['customer_unknown', 'dimension_unknown', 'query_invalid', 'time_invalid'],

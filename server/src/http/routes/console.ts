@@ -11,12 +11,15 @@ const state = z
     catalog: z.string(),
     plan: z.string(),
     test: z.boolean(),
-    available: amount,
-    used: amount.describe('Charged in the current plan cycle.'),
+    unit: z.string().describe('What it is rated in now.'),
+    available: amount.nullable().describe('Null where nothing limits it.'),
+    used: amount.describe('Charged in the current plan cycle in `unit`.'),
     used_percent: z
       .int()
       .nullable()
-      .describe('Used of used and available together, rounded down; null when there is neither.'),
+      .describe(
+        'Used of used and available together, rounded down; null when there is neither, or no limit.',
+      ),
     last_event_at: instantOut.nullable().describe('When the newest event was recorded.'),
     flags: z
       .array(z.enum(['read_only', 'empty', 'overdrawn']))

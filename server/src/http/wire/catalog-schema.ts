@@ -5,6 +5,13 @@ import { amount, instantOut } from './scalars.ts';
 
 const money = z.strictObject({ amount, currency: z.string() });
 
+/** What a credit is worth, and who says so. */
+export const pricePerCredit = money.extend({
+  source: z
+    .enum(['customer', 'plan'])
+    .describe("Where it comes from: the customer's own terms, or its plan."),
+});
+
 /** The panels of the file format, with keys and types as the wire writes them: one definition for both. */
 const panel = z
   .union(
@@ -110,6 +117,9 @@ const dimension = z
     kind: z.enum(['flat', 'tree']),
     parent: z.string().nullable(),
     values: z.array(z.string()),
+    value_labels: z
+      .record(z.string(), z.string())
+      .describe('What values are called, each of `values` at least.'),
     unattributed: z.string().describe('What usage without a value is shown as.'),
     directory: z.string().nullable(),
     scope_kind: z.string().nullable(),
@@ -144,7 +154,7 @@ export const customerCatalog = z
     time_zone: z.string(),
     plan: z.string().describe('The plan in force.'),
     billing_mode: z.string().nullable(),
-    price_per_credit: money.nullable().describe('What a credit is worth today.'),
+    price_per_credit: pricePerCredit.nullable().describe('What a credit is worth today.'),
     billing_starts_at: instantOut.nullable(),
     credit_unit: z.string(),
     units: z.array(
@@ -247,6 +257,17 @@ export const customerCatalog = z
         currency: z.string().nullable(),
         period,
         auto_renews: z.boolean(),
+      }),
+    ),
+    alerts: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(['threshold', 'projection']),
+        basis: z.enum(['allotment', 'available', 'limit', 'cap', 'absolute']).nullable(),
+        thresholds: z
+          .array(z.int())
+          .describe('Percent of the basis, or amounts with `absolute`, rising.'),
+        billing_mode: z.string().nullable().describe('The mode it is for; null: every mode.'),
       }),
     ),
     roles: z.record(z.string(), z.array(z.string())),

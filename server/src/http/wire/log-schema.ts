@@ -58,6 +58,9 @@ export const logSummary = z
   .strictObject({
     from: instantOut,
     to: instantOut,
+    unit: z
+      .string()
+      .describe('Of the amounts. What is in another unit is counted, and adds nothing to them.'),
     rows: z.int().describe('Events and corrections that match.'),
     credits: amount.describe('What their matching lines were charged, corrections included.'),
     whole: amount.describe('What the range was charged without any search.'),

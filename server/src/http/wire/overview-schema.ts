@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { pricePerCredit } from './catalog-schema.ts';
 import { customer } from './customer-schema.ts';
 import { balance, cycle } from './ledger-schema.ts';
 import { quota } from './record-schema.ts';
-import { amount, instantOut, quantity } from './scalars.ts';
+import { instantOut, quantity } from './scalars.ts';
 import { breakdown, usage } from './usage-schema.ts';
 
 const period = z
@@ -65,7 +66,7 @@ export const overview = z
     cards: z.array(card).describe('One for each meter that a tile of a page shows.'),
     quotas: z.array(quota),
     prices: z
-      .array(z.strictObject({ from: instantOut, amount, currency: z.string() }))
+      .array(pricePerCredit.extend({ from: instantOut }))
       .describe('What a credit is shown to be worth, from each day on.'),
     freshness: z.strictObject({
       last_recorded_at: instantOut.nullable(),

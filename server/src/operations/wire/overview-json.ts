@@ -1,5 +1,6 @@
 import type { BalanceWithGrantsJson } from '../read-balance.ts';
 import type { QuotaJson } from '../read-quotas.ts';
+import type { PriceSource } from '../value-credits.ts';
 import type { BreakdownJson } from './breakdown-json.ts';
 import type { CustomerJson } from './customer-json.ts';
 import type { CycleJson } from './cycle-json.ts';
@@ -75,6 +76,7 @@ export interface PriceJson {
   readonly from: string;
   readonly amount: string;
   readonly currency: string;
+  readonly source: PriceSource;
 }
 
 /** How new what is shown is. */
