@@ -37,7 +37,7 @@ export function membershipCalls(calls: MembershipAsk, customer: string) {
     invite: (body: wire.InviteMemberBody, options?: Signal) =>
       calls.post<wire.MadeMemberInvitation>(invitations, body, options),
 
-    invitations: (query?: PageQuery, options?: Signal) =>
+    invitations: (query?: PageQuery & wire.ListInvitationsQuery, options?: Signal) =>
       calls.list<wire.MemberInvitation>(invitations, query, options),
 
     /** Withdraws an invitation: its link opens nothing any more. */

@@ -187,6 +187,7 @@ export interface Problem {
     | 'insufficient_credits'
     | 'internal'
     | 'key_unknown'
+    | 'last_administrator'
     | 'ledger_drifts'
     | 'link_unknown'
     | 'mail_unavailable'
@@ -2404,6 +2405,7 @@ export interface InviteMemberBody {
 export interface MadeMemberInvitation {
   readonly id: string;
   readonly member: string;
+  readonly name: string | null;
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly scope: string | null;
@@ -2416,11 +2418,14 @@ export interface MadeMemberInvitation {
   readonly expires_at: string;
   /** The link, this once; null when it was sent. */
   readonly url: string | null;
+  /** Why the letter that was asked for was not sent: copy the link instead. */
+  readonly mail_fault: string | null;
 }
 
 export interface MemberInvitation {
   readonly id: string;
   readonly member: string;
+  readonly name: string | null;
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly scope: string | null;
@@ -2844,6 +2849,11 @@ export interface RemoveOperatorQuery {
 export interface RemoveMembershipQuery {
   /** Why, for the audit. */
   readonly reason?: string;
+}
+
+export interface ListInvitationsQuery {
+  /** `true`: only those that were neither accepted nor withdrawn. */
+  readonly pending?: boolean;
 }
 
 export interface WithdrawInvitationQuery {

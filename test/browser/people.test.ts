@@ -117,6 +117,83 @@ describeWithBrowser('a page inside another product', () => {
   });
 });
 
+describeWithBrowser('who has access', () => {
+  test('somebody is invited by a link, signs up, is given another role and is out when it ends', async () => {
+    const admin = await openAs(world, {
+      customer: 'acme',
+      role: 'owner',
+      at: '/c/acme/people',
+      write: true,
+    });
+    await admin.getByText('Nobody of this customer signs in here yet.').waitFor();
+    const form = admin.getByRole('region', { name: 'Invite somebody' });
+    await form.getByLabel('E-mail address').fill('zoe@example.com');
+    await form.getByLabel('developer').check();
+    await form.getByRole('button', { name: 'Invite' }).click();
+    const link = new URL(await form.getByLabel('Link', { exact: true }).inputValue());
+    await admin.getByRole('row', { name: /zoe@example.com developer .*Open until/ }).waitFor();
+    const zoe = await (await world.browser.newContext()).newPage();
+    await zoe.goto(`${world.server.url}${link.pathname}${link.hash}`);
+    await zoe.getByText('zoe@example.com is invited to see the usage of Acme Inc.').waitFor();
+    await zoe.getByLabel('Name').fill('Zoë');
+    await zoe.getByLabel('New password').fill(PASSWORD);
+    await zoe.getByRole('button', { name: 'Accept invitation' }).click();
+    await zoe.getByRole('heading', { name: 'Overview' }).waitFor();
+    await admin.reload();
+    const row = admin.getByRole('row', { name: /zoe@example.com .*Signs in/ });
+    await row.getByRole('button', { name: /Change/ }).click();
+    await admin.getByLabel('developer').first().uncheck();
+    await admin.getByLabel('reviewer').first().check();
+    await admin.getByLabel(/Reason/).fill('Moved on');
+    await admin.getByRole('button', { name: 'Save' }).click();
+    await admin.getByRole('row', { name: /zoe@example.com reviewer/ }).waitFor();
+    await zoe.reload();
+    await zoe.getByText(/It needs one of these roles: owner, developer/).waitFor();
+    await row.getByRole('button', { name: /End access/ }).click();
+    await admin.getByText('stop working at once').waitFor();
+    await admin
+      .getByRole('button', { name: /^End access of / })
+      .last()
+      .click();
+    await admin.getByText(/^Access of .* has ended\.$/).waitFor();
+    await zoe.reload();
+    await zoe.getByText('No customer “acme”').waitFor();
+    const { data } = await world.client.audit.list({ customer: 'acme' });
+    expect(data.map(({ act, reason }) => `${act} ${reason}`)).toEqual(
+      expect.arrayContaining(['membership.put Moved on', 'membership.remove null']),
+    );
+    await zoe.context().close();
+    await admin.close();
+  });
+});
+
+describeWithBrowser('invitations in a browser', () => {
+  test('an invitation is replaced by another link, and withdrawn; who only reads has no buttons', async () => {
+    const at = '/c/lark/people';
+    const write = await openAs(world, { customer: 'lark', role: 'admin', at, write: true });
+    const { url } = await world.client
+      .memberships('lark')
+      .invite({ email: 'kim@example.com', roles: ['user'] });
+    await write.reload();
+    const row = write.getByRole('row', { name: /kim@example.com/ });
+    await row.getByRole('button', { name: /Another link/ }).click();
+    const shown = await write.getByLabel('Link', { exact: true }).inputValue();
+    expect(shown.split('#')[1]).not.toBe(url?.split('#')[1]);
+    const reading = await openAs(world, { customer: 'lark', role: 'manager', at });
+    await reading.getByText('You can read this page.').waitFor();
+    await reading.getByRole('row', { name: /kim@example.com/ }).waitFor();
+    expect(await reading.getByRole('button', { name: /Withdraw|Invite|link for/ }).count()).toBe(0);
+    await reading.close();
+    await row.getByRole('button', { name: /Withdraw/ }).click();
+    await write.getByRole('button', { name: /Withdraw the invitation of/ }).click();
+    await write.getByText('No invitation is open.').waitFor();
+    const member = await openAs(world, { customer: 'lark', role: 'user', at });
+    await member.getByText(/It needs one of these roles: admin, manager/).waitFor();
+    await member.close();
+    await write.close();
+  });
+});
+
 // One browser's story, told in order.
 let page: Page;
 let secret = '';

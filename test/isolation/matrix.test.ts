@@ -54,6 +54,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   kind: ['draw', 'grant'],
   granularity: ['hour'],
   cumulative: ['true'],
+  pending: ['true'],
   known: ['now'],
   key: ['isolation', 'other'],
 };

@@ -75,12 +75,22 @@ export async function openConsoleWorld(executablePath: string): Promise<ConsoleW
   };
 }
 
+/** As whom a page is opened, and where. */
+export interface OpenedAs {
+  readonly customer: string;
+  readonly role: string;
+  readonly at: string;
+  /** May change what the role permits to change. */
+  readonly write?: boolean;
+}
+
 /** A page of somebody whose portal token is kept in the tab: a member of the customer with one role. */
 export async function openAs(
   { browser, client, server }: ConsoleWorld,
-  { customer, role, at }: { readonly customer: string; readonly role: string; readonly at: string },
+  { customer, role, at, write = false }: OpenedAs,
 ): Promise<Page> {
-  const { token } = await client.portalSessions.create({ customer, member: role, roles: [role] });
+  const asked = { customer, member: role, roles: [role], write };
+  const { token } = await client.portalSessions.create(asked);
   const page = await browser.newPage();
   await page.goto(`${server.url}${at}#token=${token}`);
   return page;

@@ -93,6 +93,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   key_unknown: { status: 404, title: 'No such key' },
+  last_administrator: { status: 409, title: 'Nobody else could give roles' },
   ledger_drifts: { status: 409, title: 'Ledger is not proved' },
   link_unknown: { status: 404, title: 'Link does not work' },
   mail_unavailable: { status: 409, title: 'Mail cannot be sent' },

@@ -39,8 +39,7 @@ export async function invite(
   { context, origin, mail }: LinkDesk,
   { language, to, invitedBy, ...wanted }: InviteWanted,
 ): Promise<Answer<LinkJson & { readonly link_id: string }>> {
-  if (wanted.isMailed && !mail)
-    return refused('mail_unavailable', 'No mail server is set up: copy the link instead.');
+  if (wanted.isMailed && !mail) return noMailServer();
   const made = await makeLink(context, wanted);
   const { linkId, email, expiresAt } = made.link;
   const url = linkUrl(origin, made);
@@ -58,4 +57,9 @@ export async function invite(
     { link_id: linkId, email, url: shown, expires_at: formatInstant(expiresAt) },
     201,
   );
+}
+
+/** The refusal of letters where none can go out. */
+export function noMailServer(): ReturnType<typeof refused> {
+  return refused('mail_unavailable', 'No mail server is set up: copy the link instead.');
 }

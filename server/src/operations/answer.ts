@@ -14,6 +14,7 @@ export type OperationCode =
   | 'forbidden'
   | 'idempotency_mismatch'
   | 'key_unknown'
+  | 'last_administrator'
   | 'ledger_drifts'
   | 'link_unknown'
   | 'mail_unavailable'

@@ -9,6 +9,7 @@ import {
   type InvitationRecord,
   insertInvitation,
   listInvitations,
+  revokeInvitations,
 } from '../store/invitations.ts';
 import {
   findMembership,
@@ -20,8 +21,9 @@ import { type Answer, answered, refused } from './answer.ts';
 import type { Caller, Context, SeenCustomer } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
 import { findBoundCustomer } from './find-membership.ts';
+import { type CustomerPageQuery, listByMember } from './list-by-member.ts';
 import { beyond } from './manage-memberships.ts';
-import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
+import type { PageJson } from './page.ts';
 import { describeEntry } from './put-directory.ts';
 import { isRefused } from './read-input.ts';
 import { unknownRole } from './unknown-role.ts';
@@ -42,6 +44,7 @@ export interface InvitationBody {
 export interface InvitationJson {
   readonly id: string;
   readonly member: string;
+  readonly name: string | null;
   readonly email: string | null;
   readonly roles: readonly string[];
   readonly scope: string | null;
@@ -81,7 +84,10 @@ export interface InvitationLink {
   readonly expiresAt: string;
 }
 
-/** Keeps what a link is an invitation to, and describes who is invited. */
+/**
+ * Keeps what a link is an invitation to, and describes who is invited. A member has one open invitation: another takes the
+ * place of those before it.
+ */
 export async function keepInvitation(
   context: Context,
   caller: Caller,
@@ -112,6 +118,7 @@ export async function keepInvitation(
       acceptedAt: null,
       revokedAt: null,
     };
+    await revokeInvitations(work.tx, ref.customerId, { member, at: now });
     await insertInvitation(work.tx, ref, record);
     const act = {
       actor: caller.actor,
@@ -164,32 +171,18 @@ export async function withdrawInvitation(
 export async function listInvitationsOf(
   context: Context,
   caller: Caller,
-  query: PageQuery & { readonly customer: string },
+  query: CustomerPageQuery & { readonly pending?: 'true' | 'false' | undefined },
 ): Promise<Answer<PageJson<InvitationJson>>> {
-  const limit = limitOf(query);
-  if (isRefused(limit)) return limit;
-  const position = positionOf(query, ['text']);
-  if (isRefused(position)) return position;
-  const ref = await findCustomerFor(context, caller, query.customer);
-  if (!ref) return customerUnknown(query.customer);
-  const { customerId } = ref;
-  const request = { after: String(position?.[0] ?? ''), limit: limit + 1 };
-  const [rows, entries] = await context.database.transaction(
-    { customer: customerId, readOnly: true },
-    async (tx) => {
-      const found = await listInvitations(tx, customerId, request);
-      const named = found.map(({ member: id }) => ({ kind: 'members' as const, id }));
-      return [found, await findDirectory(tx, customerId, named)] as const;
-    },
-  );
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const isPending = query.pending === 'true';
   const now = context.clock?.() ?? ((Date.now() * 1000) as Instant);
-  return answered(
-    pageOf(rows, limit, {
-      json: (row) => invitationJson(row, { entry: byId.get(row.member), now }),
-      position: ({ invitationId }) => [invitationId],
-    }),
-  );
+  return listByMember(context, caller, {
+    ...query,
+    rows: {
+      list: (tx, customerId, page) => listInvitations(tx, customerId, { ...page, isPending }),
+      idOf: ({ invitationId }) => invitationId,
+      json: (row, entry) => invitationJson(row, { entry, now }),
+    },
+  });
 }
 
 /** Who joins. */
@@ -315,6 +308,7 @@ function invitationJson(
   return {
     id: record.invitationId,
     member: record.member,
+    name: entry?.name ?? null,
     email: entry?.email ?? null,
     roles: record.roles,
     scope: record.scope,

@@ -1,4 +1,11 @@
-import { type Catalog, formatInstant, type Instant, operate, permissionsOf } from '@fuelgauge/core';
+import {
+  type Catalog,
+  formatInstant,
+  type Instant,
+  operate,
+  permissionsOf,
+  rolesWith,
+} from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import type { Queries } from '../store/database.ts';
 import { type DirectoryRecord, findDirectory, insertDirectory } from '../store/directory.ts';
@@ -7,6 +14,7 @@ import {
   deleteMembership,
   deleteUserCustomer,
   findMembership,
+  hasOtherMember,
   listMemberships,
   type MembershipRecord,
   upsertMembership,
@@ -15,8 +23,8 @@ import { revokePortalSessions } from '../store/portal-sessions.ts';
 import { type Answer, answered, refused } from './answer.ts';
 import type { Caller, Context, SeenCustomer } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
-import { limitOf, type PageJson, type PageQuery, pageOf, positionOf } from './page.ts';
-import { isRefused } from './read-input.ts';
+import { type CustomerPageQuery, listByMember } from './list-by-member.ts';
+import type { PageJson } from './page.ts';
 import type { Sight } from './sight.ts';
 import { unknownRole } from './unknown-role.ts';
 import { withBook } from './with-book.ts';
@@ -50,7 +58,10 @@ export interface MembershipRef {
   readonly member: string;
 }
 
-/** Gives a member roles, binds them, or shuts them out. A person gives and takes no more than they have. */
+/**
+ * Gives a member roles, binds them, or shuts them out. A person gives and takes no more than they have, and leaves somebody
+ * who can do so.
+ */
 export async function putMembership(
   context: Context,
   caller: Caller,
@@ -69,7 +80,9 @@ export async function putMembership(
       const before = await findMembership(tx, customerId, member);
       const after = changed(before, { member, body, now });
       const fault =
-        unknownRole(catalog, after.roles) ?? beyond(catalog, sight, [before?.roles, after.roles]);
+        unknownRole(catalog, after.roles) ??
+        beyond(catalog, sight, [before?.roles, after.roles]) ??
+        (await lastAdministrator(tx, ref, { catalog, before, after }));
       if (fault) return { answer: fault };
       await insertDirectory(tx, customerId, {
         named: [{ kind: 'members', id: member }],
@@ -114,7 +127,10 @@ export async function removeMembership(
       operate.advance(open.book, asOf);
       const before = await findMembership(tx, customerId, member);
       if (!before) return { answer: noMembership(member) };
-      const fault = beyond(open.book.catalog, sight, [before.roles]);
+      const { catalog } = open.book;
+      const fault =
+        beyond(catalog, sight, [before.roles]) ??
+        (await lastAdministrator(tx, ref, { catalog, before, after: undefined }));
       if (fault) return { answer: fault };
       const [entry] = await findDirectory(tx, customerId, [{ kind: 'members', id: member }]);
       await shutOut(tx, ref, { member, at: open.book.ledger.head.at });
@@ -167,31 +183,16 @@ export async function readMembershipOf(
 export async function listMembershipsOf(
   context: Context,
   caller: Caller,
-  query: PageQuery & { readonly customer: string },
+  query: CustomerPageQuery,
 ): Promise<Answer<PageJson<MembershipJson>>> {
-  const limit = limitOf(query);
-  if (isRefused(limit)) return limit;
-  const position = positionOf(query, ['text']);
-  if (isRefused(position)) return position;
-  const ref = await findCustomerFor(context, caller, query.customer);
-  if (!ref) return customerUnknown(query.customer);
-  const { customerId } = ref;
-  const request = { after: String(position?.[0] ?? ''), limit: limit + 1 };
-  const [rows, entries] = await context.database.transaction(
-    { customer: customerId, readOnly: true },
-    async (tx) => {
-      const found = await listMemberships(tx, customerId, request);
-      const named = found.map(({ member: id }) => ({ kind: 'members' as const, id }));
-      return [found, await findDirectory(tx, customerId, named)] as const;
+  return listByMember(context, caller, {
+    ...query,
+    rows: {
+      list: listMemberships,
+      idOf: ({ member }) => member,
+      json: membershipJson,
     },
-  );
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  return answered(
-    pageOf(rows, limit, {
-      json: (row) => membershipJson(row, byId.get(row.member)),
-      position: ({ member }) => [member],
-    }),
-  );
+  });
 }
 
 /** What a person may not give or take away: permissions they lack themselves. Keys and operators may give any. */
@@ -210,6 +211,41 @@ export function beyond(
     `Roles with ${lacking} are given and taken by who has ${lacking}. Yours do not have it.`,
     '/roles',
   );
+}
+
+interface Replaced {
+  readonly catalog: Catalog;
+  readonly before: MembershipRecord | undefined;
+  /** Undefined when it ends. */
+  readonly after: MembershipRecord | undefined;
+}
+
+/**
+ * The refusal of a change by which nobody of the customer who signs in could give and take roles any more. Keys and operators
+ * may: they can also undo it.
+ */
+async function lastAdministrator(
+  tx: Queries,
+  { customerId, sight }: SeenCustomer,
+  { catalog, before, after }: Replaced,
+): Promise<ReturnType<typeof refused> | null> {
+  const roles = rolesWith(catalog, ['member.write']);
+  if (sight === null || !before || !administers(before, roles)) return null;
+  if (after && administers(after, roles)) return null;
+  const { member } = before;
+  if (await hasOtherMember(tx, customerId, { member, roles })) return null;
+  return refused(
+    'last_administrator',
+    `"${member}" is the only member who signs in and can give roles: give them to another first.`,
+  );
+}
+
+function administers(
+  { userId, roles, scope, groups, status }: MembershipRecord,
+  administrating: readonly string[],
+): boolean {
+  const isWhole = scope === null && groups === null && status === 'active';
+  return isWhole && userId !== null && roles.some((role) => administrating.includes(role));
 }
 
 interface Change {

@@ -86,15 +86,25 @@ export async function findInvitation(
   return row && invitationOf(row);
 }
 
+/** What a page of invitations begins after and holds. */
+export interface InvitationPage {
+  readonly after: string;
+  readonly limit: number;
+  /** Only those that were neither accepted nor withdrawn. */
+  readonly isPending: boolean;
+}
+
 /** Invitations by id, a page at a time. */
 export async function listInvitations(
   tx: Queries,
   customerId: bigint,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit, isPending }: InvitationPage,
 ): Promise<InvitationRecord[]> {
   const rows = await tx.query<InvitationRow>(
-    `select ${COLUMNS} from invitation where customer_id = $1 and invitation_id > $2 order by invitation_id limit $3`,
-    [customerId, after, limit],
+    `select ${COLUMNS} from invitation
+      where customer_id = $1 and invitation_id > $2 and ($4 = false or accepted_at is null and revoked_at is null)
+      order by invitation_id limit $3`,
+    [customerId, after, limit, isPending],
   );
   return rows.map(invitationOf);
 }

@@ -70,6 +70,21 @@ export async function listMemberships(
   return rows.map(membershipOf);
 }
 
+/** Whether anybody but one member signs in with one of these roles, bound to no part of the customer. */
+export async function hasOtherMember(
+  tx: Queries,
+  customerId: bigint,
+  { member, roles }: { readonly member: string; readonly roles: readonly string[] },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from membership
+      where customer_id = $1 and member_id <> $2 and roles && $3::text[] and status = 'active'
+        and user_id is not null and scope_id is null and group_ids is null limit 1`,
+    [customerId, member, [...roles]],
+  );
+  return rows.length > 0;
+}
+
 /** Creates or replaces one membership. */
 export async function upsertMembership(
   tx: Queries,

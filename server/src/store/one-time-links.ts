@@ -76,6 +76,11 @@ export async function useLink(
   return row && linkOf(row);
 }
 
+/** Notes that a link went to its mailbox alone. */
+export async function markLinkMailed(queries: Queries, linkId: string): Promise<void> {
+  await queries.query('update one_time_link set is_mailed = true where link_id = $1', [linkId]);
+}
+
 /** Whether somebody with this address was invited and has not come yet. */
 export async function hasOpenInvitation(
   queries: Queries,

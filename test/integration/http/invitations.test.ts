@@ -51,6 +51,22 @@ describe('invitations to a customer', () => {
     }
   });
 
+  test('are one for each member: another takes the place of the one before, and is listed alone', async () => {
+    const invitations = openMemberInvitations(app.context);
+    const first = await invite({ ...zoe, member: 'ida', name: 'Ida' });
+    const second = await invite({ ...zoe, member: 'ida' });
+    expect(second.json).toMatchObject({ status: 'open', name: 'Ida' });
+    expect(await invitations.find(first.json.id)).toBeUndefined();
+    expect(await invitations.find(second.json.id)).toMatchObject({ customer: 'acme' });
+    const path = '/v1/customers/acme/invitations';
+    const { json: pending } = await app.ask({ path: `${path}?pending=true` });
+    const ids = pending.data.map(({ id }: { id: string }) => id);
+    expect(ids).toContain(second.json.id);
+    expect(ids).not.toContain(first.json.id);
+    const { json: all } = await app.ask({ path });
+    expect(all.data.map(({ id }: { id: string }) => id)).toContain(first.json.id);
+  });
+
   test('are not made with roles that the catalog has not, nor for who is suspended', async () => {
     const unknown = await invite({ ...zoe, member: 'new', roles: ['king'] });
     expect(unknown).toMatchObject({ status: 422, json: { code: 'role_unknown' } });
@@ -96,6 +112,37 @@ describe('what a person may give', () => {
     const path = `/v1/customers/acme/memberships/${member}`;
     const answer = await app.ask({ method: 'PUT', path, json: { roles }, key: manager });
     expect(answer.status).toBe(status);
+  });
+
+  test('the last member who signs in and gives roles keeps them, whoever asks but a key', async () => {
+    const invitations = openMemberInvitations(app.context);
+    const path = '/v1/customers/acme/memberships';
+    const join = async (member: string) => {
+      const email = `${member}@example.com`;
+      const json = { email, member, roles: ['keeper'] };
+      const { json: made } = await app.ask({
+        method: 'POST',
+        path: '/v1/customers/acme/invitations',
+        json,
+      });
+      const person = { userId: `person_${member}`, email, name: member };
+      expect(await invitations.accept(made.id, person)).toBe(true);
+    };
+    const leave = (member: string, key?: string) =>
+      app.ask({ method: 'DELETE', path: `${path}/${member}`, ...(key && { key }) });
+    const put = (member: string, json: object) =>
+      app.ask({ method: 'PUT', path: `${path}/${member}`, json, key: manager });
+    await join('eva');
+    for (const json of [{ roles: ['member'] }, { status: 'suspended' }, { groups: ['red'] }]) {
+      const refused = await put('eva', json);
+      expect(refused).toMatchObject({ status: 409, json: { code: 'last_administrator' } });
+    }
+    expect(await leave('eva', manager)).toMatchObject({ json: { code: 'last_administrator' } });
+    expect((await put('eva', { roles: ['keeper', 'member'] })).status).toBe(200);
+    await join('otto');
+    expect((await leave('otto', manager)).status).toBe(200);
+    expect((await leave('eva', manager)).status).toBe(409);
+    expect((await leave('eva')).status).toBe(200);
   });
 
   test('a plan without the page is a gate that names the plans which have it', async () => {

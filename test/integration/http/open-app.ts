@@ -10,6 +10,7 @@ import { problemSchema } from '../../../server/src/http/wire/problem-schema.ts';
 import { openPeople, type PeopleParts } from '../../../server/src/identity/people.ts';
 import { openContext } from '../../../server/src/open-store.ts';
 import type { Context } from '../../../server/src/operations/context.ts';
+import { openMemberInvitations } from '../../../server/src/operations/manage-invitations.ts';
 import { openLanes } from '../../../server/src/recording/lanes.ts';
 import type { Database, Engine } from '../../../server/src/store/database.ts';
 import { openTestDatabase } from '../../support/databases.ts';
@@ -85,6 +86,7 @@ export async function openApp(
     secret: SECRET,
     mail: undefined,
     oidc: null,
+    invitations: openMemberInvitations(context),
     onFault: (message) => log.push({ level: 'warn', message }),
     ...signIn,
   });

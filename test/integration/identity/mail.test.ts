@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invite } from '../../../server/src/identity/invite.ts';
 import { invitationLetter } from '../../../server/src/mail/letters.ts';
 import { type Mail, openMail } from '../../../server/src/mail/mail.ts';
+import { CATALOG } from '../../isolation/isolation-catalog.ts';
 import { openApp, type TestApp } from '../http/open-app.ts';
 import { joinAsOperator, openBrowser, PASSWORD, tokenOf } from './browser.ts';
 
@@ -127,6 +128,39 @@ test('a letter that is not taken leaves no invitation behind', async () => {
     email,
   ]);
   expect(links).toEqual([]);
+});
+
+test('a member’s invitation is kept before its letter goes out, and stays when that is not taken', async () => {
+  const catalog = { ...CATALOG, key: 'letters' };
+  await app.ask({ method: 'PUT', path: '/v1/catalog', json: catalog });
+  const plan = { catalog: 'letters', plan: 'pro', name: 'Acme' };
+  await app.ask({ method: 'PUT', path: '/v1/customers/acme', json: plan });
+  const path = '/v1/customers/acme/invitations';
+  const invited = (email: string) =>
+    app.ask({
+      method: 'POST',
+      path,
+      json: { email, member: 'zoe', roles: ['member'], mail: true },
+    });
+  const untaken = await invited('refused.zoe@example.com');
+  expect(untaken).toMatchObject({ status: 201, json: { status: 'open' } });
+  expect(untaken.json.mail_fault).toContain('No such mailbox.');
+  const shown = await app.ask({ path: `/v1/invitations/${tokenOf(untaken.json.url)}` });
+  expect(shown).toMatchObject({ status: 200, json: { customer: { key: 'acme' } } });
+  const sent = await invited('zoe@example.com');
+  expect(sent).toMatchObject({ status: 201, json: { url: null, mail_fault: null } });
+  const [letter] = lettersTo('zoe@example.com') as [Received];
+  const browser = openBrowser(app);
+  const accepting = `/v1/invitations/${tokenOf(linkIn(letter))}`;
+  expect((await browser.post(accepting, { password: PASSWORD })).json.customer).toBe('acme');
+  const verified = await app.context.database.query<{ is_mailed: boolean; email: string }>(
+    'select email, is_mailed from one_time_link where created_by = $1 order by is_mailed',
+    ['operator'],
+  );
+  expect(verified.filter(({ email }) => email.endsWith('zoe@example.com'))).toEqual([
+    { email: 'refused.zoe@example.com', is_mailed: false },
+    { email: 'zoe@example.com', is_mailed: true },
+  ]);
 });
 
 test('names in letters are text: they add no header, no markup and no second line', async () => {

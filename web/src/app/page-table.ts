@@ -16,6 +16,7 @@ import {
   Package,
   ScrollText,
   Tags,
+  UserRoundCog,
   Users,
 } from 'lucide-react';
 
@@ -103,6 +104,14 @@ export const customerPages: readonly PageEntry[] = [
     shortcut: 'm',
     isFor: hasDirectory('members'),
     load: async () => (await import('../pages/Members.tsx')).Members,
+  },
+  {
+    id: 'people',
+    path: '/people',
+    group: 'control',
+    icon: UserRoundCog,
+    permissions: ['member.read'],
+    load: async () => (await import('../pages/People.tsx')).People,
   },
   {
     id: 'balance',

@@ -45,6 +45,7 @@ const membershipBody = z
 const invitationFields = {
   id: z.string(),
   member: z.string(),
+  name: z.string().nullable(),
   email: z.string().nullable(),
   roles: z.array(z.string()),
   scope: z.string().nullable(),
@@ -61,6 +62,10 @@ const madeInvitation = z
   .strictObject({
     ...invitationFields,
     url: z.string().nullable().describe('The link, this once; null when it was sent.'),
+    mail_fault: z
+      .string()
+      .nullable()
+      .describe('Why the letter that was asked for was not sent: copy the link instead.'),
   })
   .meta({ id: 'MadeMemberInvitation' });
 
@@ -116,7 +121,7 @@ export const membershipsRoutes: readonly Route[] = [
     body: membershipBody,
     response: membership,
     statuses: [200, 201],
-    refusals: ['customer_unknown', 'customer_read_only', 'role_unknown'],
+    refusals: ['customer_unknown', 'customer_read_only', 'last_administrator', 'role_unknown'],
     async handle({ context, identities }, call) {
       const answer = await putMembership(context, callerOf(call), {
         ...call.params,
@@ -152,7 +157,7 @@ export const membershipsRoutes: readonly Route[] = [
     query: z.strictObject({ reason: reason.optional() }),
     response: membership,
     statuses: [200],
-    refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
+    refusals: ['customer_unknown', 'customer_read_only', 'last_administrator', 'not_found'],
     async handle({ context, identities }, call) {
       const answer = await removeMembership(context, callerOf(call), {
         ...call.params,
@@ -168,6 +173,8 @@ export const membershipsRoutes: readonly Route[] = [
     path: '/v1/customers/{customer}/invitations',
     tag: 'Access',
     summary: 'Make a link by which somebody becomes a member, once, within a week',
+    description:
+      'Inviting a member again makes another link: the one before works no more. It is kept before it is sent: a letter that is not taken leaves the link for copying.',
     access: 'customers:write',
     person: WRITERS,
     params: customerParams,
@@ -197,7 +204,13 @@ export const membershipsRoutes: readonly Route[] = [
     access: 'usage:read',
     person: READERS,
     params: customerParams,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      pending: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('`true`: only those that were neither accepted nor withdrawn.'),
+    }),
     response: pageOf(invitation),
     statuses: [200],
     refusals: ['customer_unknown', 'query_invalid'],
