@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { openDatabase } from '../../server/src/open-store.ts';
+import { compileCache } from './compile-cache.ts';
 
 /** Where a database of its own lies, in the words of the server's settings. */
 export type Place = Parameters<typeof openDatabase>[0];
@@ -43,6 +44,7 @@ export async function startServer(
   const child = spawn(program, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      ...compileCache,
       PATH: process.env['PATH'],
       FUELGAUGE_PORT: '0',
       FUELGAUGE_OPERATOR_KEY: OPERATOR_KEY,

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { compileCache } from '../../support/compile-cache.ts';
 
 export const PROGRAM = path.join(import.meta.dirname, '../../../server/bin/fuelgauge.js');
 
@@ -26,7 +27,12 @@ export interface Running {
 
 export function startCli(args: readonly string[], options: RunOptions = {}): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.env },
+    env: {
+      ...compileCache,
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      ...options.env,
+    },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   const texts = { stdout: '', stderr: '' };
