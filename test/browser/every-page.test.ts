@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { customerPages, operatorPages } from '../../web/src/app/page-table.ts';
 import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
+import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
 
@@ -51,28 +50,6 @@ async function open(address: string, { scheme, width = 1280, language }: Look = 
   await page.locator('h1').first().waitFor();
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   return { page, complaints };
-}
-
-/** Cards that ask again are dimmed for that long: they are looked at when they are not. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const isBusy = () => page.locator('[aria-busy="true"]').count();
-  await page.evaluate(axe.source);
-  for (let attempt = 1; ; attempt += 1) {
-    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-    const violations = await runAxe(page);
-    if (violations.length === 0 || attempt === 3 || (await isBusy()) === 0) return violations;
-  }
-}
-
-function runAxe(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-    );
-  });
 }
 
 function addresses(): string[] {

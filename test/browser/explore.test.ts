@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
+import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
 
@@ -168,6 +169,47 @@ describeWithBrowser('what Explore is narrowed to and compared with', () => {
       .filter(([, , within]) => within === '')
       .reduce((total, cells) => total + Number(cells[3]), 0);
     expect(sum).toBeCloseTo(amountOf(left.at(-1)?.[1]), 3);
+    await page.close();
+  });
+
+  test('the tree of the filter has one tab stop and the keys of a tree grid, and axe finds nothing in it', async () => {
+    const page = await open('vision', '/usage');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const tree = page.getByRole('dialog', { name: 'Filter' }).getByRole('treegrid');
+    await tree.getByRole('row').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    const count = await tree.getByRole('row').count();
+    const focused = () => tree.locator('tr:focus').getAttribute('aria-label');
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      return focused();
+    };
+    const labels = await tree
+      .getByRole('row')
+      .evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+    await page.getByRole('searchbox', { name: 'Search the filters' }).focus();
+    expect(await press('Tab')).toBe(labels[0]);
+    expect(await press('End')).toBe(labels.at(-1));
+    expect(await press('ArrowDown', 'ArrowUp')).toBe(labels.at(-2));
+    expect(await press('Home', 'ArrowRight')).toBe(labels[1]);
+    expect(await press('ArrowLeft')).toBe(labels[0]);
+    // A branch that is closed shows no rows, and is opened again by the other arrow.
+    expect(await press('ArrowLeft')).toBe(labels[0]);
+    expect(await tree.getByRole('row').count()).toBeLessThan(count);
+    expect(await press('ArrowDown')).not.toBe(labels[1]);
+    await press('Home', 'ArrowRight');
+    expect(await tree.getByRole('row').count()).toBe(count);
+    // Space is the box, and the stop behind the row is its button.
+    await press('Space');
+    await expect.poll(() => tree.locator('tr:focus').getAttribute('aria-selected')).toBe('false');
+    expect(await tree.getByRole('checkbox', { checked: true }).count()).toBeLessThan(count);
+    await press('Space');
+    await expect.poll(() => tree.locator('tr:focus').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Tab');
+    const button = tree.getByRole('button', { name: `Only ${labels[0]}` });
+    expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await tree.locator(':focus').count()).toBe(0);
     await page.close();
   });
 

@@ -51,11 +51,8 @@ describe('58: what a page weighs, gzipped', () => {
     const later = Object.keys(manifest).filter(
       (name) => !known.has(name) && manifest[name]?.file.endsWith('.js'),
     );
-    // What a button opens comes into a layer that is there already.
-    const layer = withImports(LAYER);
-    const before = (name: string) => (name === FILTERS ? known.union(layer) : known);
     const heavy = later
-      .map((name) => ({ name, size: sizeOf(withImports(name).difference(before(name))) }))
+      .map((name) => ({ name, size: sizeOf(withImports(name).difference(known)) }))
       .filter(({ size }) => size > 45 * KB);
     expect(heavy).toEqual([]);
   });
@@ -71,6 +68,4 @@ describe('58: what a page weighs, gzipped', () => {
 });
 
 const OVERVIEW = 'src/pages/Overview.tsx';
-const LAYER = 'src/ui/PopupLayer.tsx';
-const FILTERS = 'src/panels/FilterLayer.tsx';
 const ENGLISH = '../virtual:messages/en';

@@ -1,15 +1,6 @@
-import { Check, ChevronRight, Minus } from 'lucide-react';
-import { useState } from 'react';
-import {
-  Button,
-  Checkbox,
-  type Key,
-  type Selection,
-  Tree,
-  TreeItem,
-  TreeItemContent,
-} from 'react-aria-components';
-import { type FilterNode, valuesIn } from '../figures/filter-choice.ts';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { FilterNode } from '../figures/filter-choice.ts';
+import { CheckRow } from './CheckRow.tsx';
 
 export interface CheckTreeProps {
   readonly label: string;
@@ -22,83 +13,89 @@ export interface CheckTreeProps {
   readonly onlyWord: (label: string | null) => string;
 }
 
-/** A tree of boxes: a branch is checked when all in it is, and half when some of it is. */
+/** A row as it stands in the tree. */
+interface Line {
+  readonly node: FilterNode;
+  readonly level: number;
+  readonly position: number;
+  readonly siblings: number;
+}
+
+/**
+ * A tree of boxes: a branch is checked when all in it is, and half when some of it is. One tab stop and the keys of a tree grid: up,
+ * down, Home and End between rows, left and right along branches, Space for the box.
+ */
 export function CheckTree(props: CheckTreeProps) {
-  const { label, nodes, isChosen, choose } = props;
-  const all = nodes.flatMap(branch);
-  const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
-  const branches = all.filter(({ value }) => value === null).map(({ id }) => id);
-  const isFull = (node: FilterNode) => valuesIn(node).every(isChosen);
-  const selected = new Set<Key>(all.filter(isFull).map(({ id }) => id));
-  const onSelection = (next: Selection) => {
-    if (next === 'all') return;
-    const changed = [...selected.symmetricDifference(next)][0];
-    const node = all.find(({ id }) => id === changed);
-    if (node) choose(node, next.has(node.id));
+  const { label, nodes } = props;
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string>();
+  const tree = useRef<HTMLTableElement>(null);
+  const lines = linesOf(nodes, closed);
+  const reached = Math.max(
+    0,
+    lines.findIndex(({ node }) => node.id === current),
+  );
+  const open = (node: FilterNode, isOpen: boolean) =>
+    setClosed(isOpen ? closed.difference(new Set([node.id])) : closed.union(new Set([node.id])));
+  const goTo = (index: number) => {
+    tree.current?.rows[Math.min(Math.max(index, 0), lines.length - 1)]?.focus();
+  };
+  const along = (line: Line, isDeeper: boolean) => {
+    const canOpen = line.node.children.length > 0;
+    const isOpen = canOpen && !closed.has(line.node.id);
+    if (isDeeper && isOpen) goTo(reached + 1);
+    else if (canOpen && isDeeper !== isOpen) open(line.node, isDeeper);
+    else if (!isDeeper)
+      goTo(lines.slice(0, reached).findLastIndex((each) => each.level < line.level));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const line = lines[reached];
+    const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (!line || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown') goTo(reached + 1);
+    else if (event.key === 'ArrowUp') goTo(reached - 1);
+    else if (event.key === 'Home') goTo(0);
+    else if (event.key === 'End') goTo(lines.length - 1);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
+      along(line, event.key === forward);
+    // The box and the buttons of a row know Space by themselves.
+    else if (event.key === ' ' && event.target instanceof HTMLTableRowElement)
+      event.target.querySelector('input')?.click();
+    else return;
+    event.preventDefault();
   };
   return (
-    <Tree
-      className="filter-tree"
-      aria-label={label}
-      selectionMode="multiple"
-      selectedKeys={selected}
-      onSelectionChange={onSelection}
-      escapeKeyBehavior="none"
-      expandedKeys={branches.filter((id) => !closed.has(id))}
-      onExpandedChange={(keys) => setClosed(new Set(branches).difference(new Set(keys)))}
-    >
-      {nodes.map((node) => item(node, props))}
-    </Tree>
+    <div className="filter-tree">
+      <table
+        ref={tree}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows take the focus.
+        role="treegrid"
+        aria-label={label}
+        aria-multiselectable="true"
+        onKeyDown={onKeyDown}
+      >
+        <tbody>
+          {lines.map((line, index) => (
+            <CheckRow
+              key={line.node.id}
+              {...props}
+              {...line}
+              isOpen={!closed.has(line.node.id)}
+              open={(isOpen) => open(line.node, isOpen)}
+              isReached={index === reached}
+              reach={() => setCurrent(line.node.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-/** Not a component: the tree reads its items, and all below them, as they stand. */
-function item(node: FilterNode, props: CheckTreeProps) {
-  const { isChosen, only, onlyWord } = props;
-  const values = valuesIn(node);
-  const chosen = values.filter(isChosen).length;
-  return (
-    <TreeItem key={node.id} id={node.id} textValue={node.label} className="filter-item">
-      <TreeItemContent>
-        {({ hasChildItems }) => (
-          <>
-            {hasChildItems ? (
-              <Button slot="chevron" className="quiet icon opener">
-                <ChevronRight size={14} aria-hidden="true" />
-              </Button>
-            ) : (
-              <span className="opener" />
-            )}
-            <Checkbox
-              slot="selection"
-              className="box"
-              isIndeterminate={chosen > 0 && chosen < values.length}
-            >
-              {({ isSelected, isIndeterminate }) => (
-                <span className="box-mark" aria-hidden="true">
-                  {isIndeterminate ? <Minus size={12} /> : isSelected ? <Check size={12} /> : null}
-                </span>
-              )}
-            </Checkbox>
-            <span className="filter-name" dir="auto">
-              {node.label}
-            </span>
-            <span className="filter-amount">{node.amount}</span>
-            <Button
-              className="quiet only"
-              aria-label={onlyWord(node.label)}
-              onPress={() => only(node)}
-            >
-              {onlyWord(null)}
-            </Button>
-          </>
-        )}
-      </TreeItemContent>
-      {node.children.map((child) => item(child, props))}
-    </TreeItem>
-  );
-}
-
-function branch(node: FilterNode): readonly FilterNode[] {
-  return [node, ...node.children.flatMap(branch)];
+/** The rows that are shown, from the top. */
+function linesOf(nodes: readonly FilterNode[], closed: ReadonlySet<string>, level = 1): Line[] {
+  return nodes.flatMap((node, index) => [
+    { node, level, position: index + 1, siblings: nodes.length },
+    ...(closed.has(node.id) ? [] : linesOf(node.children, closed, level + 1)),
+  ]);
 }
