@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
+import { openPage } from '../support/open-page.ts';
 import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
@@ -20,12 +21,8 @@ afterAll(() => world?.close());
 
 /** A page of the customer of a catalog, signed in as an operator. */
 async function open(catalog: string, address: string): Promise<Page> {
-  const page = await world.browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.addInitScript((key) => {
-    sessionStorage.setItem('fuelgauge-operator-key', key);
-  }, world.key);
   const customer = world.customers.find((each) => each.catalog === catalog);
-  await page.goto(`${world.server.url}/c/${customer?.key}${address}`);
+  const page = await openPage(world, `/c/${customer?.key}${address}`);
   await settled(page);
   return page;
 }
@@ -125,7 +122,7 @@ describeWithBrowser('the address of Explore', () => {
   });
 });
 
-describeWithBrowser('what Explore is narrowed to and compared with', () => {
+describeWithBrowser('what Explore is narrowed to', () => {
   test('17, 28, 41: by keyboard alone a folder is chosen, what is directly in it left out, and the table taken along', async () => {
     const page = await open('vision', '/usage?by=folder');
     const search = () => new URL(page.url()).search;
@@ -171,8 +168,10 @@ describeWithBrowser('what Explore is narrowed to and compared with', () => {
     expect(sum).toBeCloseTo(amountOf(left.at(-1)?.[1]), 3);
     await page.close();
   });
+});
 
-  test('the tree of the filter has one tab stop and the keys of a tree grid, and axe finds nothing in it', async () => {
+describeWithBrowser('the tree of the filter', () => {
+  test('has one tab stop and the keys of a tree grid, and axe finds nothing in it', async () => {
     const page = await open('vision', '/usage');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     const tree = page.getByRole('dialog', { name: 'Filter' }).getByRole('treegrid');
@@ -212,7 +211,9 @@ describeWithBrowser('what Explore is narrowed to and compared with', () => {
     expect(await tree.locator(':focus').count()).toBe(0);
     await page.close();
   });
+});
 
+describeWithBrowser('what Explore is zoomed to and compared with', () => {
   test('52: a zoomed chart has a way back by button and by Back', async () => {
     const page = await open('hosting', '/usage?period=30d&g=day');
     await page.goto(`${page.url()}`.replace('period=30d&g=day', 'period=2026-11-01..2026-11-05'));

@@ -1,63 +1,45 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { Fuelgauge } from '@fuelgauge/sdk';
-import { type Browser, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPage } from '../../server/src/cli/build-page.ts';
-import { readConfig } from '../../server/src/config.ts';
-import { openServer, type RunningServer } from '../../server/src/index.ts';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
-import { BROWSER_ARGUMENTS } from '../support/dashboard-world.ts';
+import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
 
 const executablePath = ensureChromium();
 
 // Where there is no Chromium the suite says so and has no tests; CI installs one.
 const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
 
-let directory: string;
-let server: RunningServer;
-let browser: Browser;
+let world: DashboardWorld;
 let customer: string;
+/** Of a member, whom the browser's cookie names: what is shown can come with the page. */
+let context: BrowserContext;
 
-/** A demo: its reader needs no key, so that what is shown can come with the page. */
 beforeAll(async () => {
   if (executablePath === undefined) return;
-  await buildPage();
-  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-paint-'));
-  const environment = { FUELGAUGE_PORT: '0', FUELGAUGE_DATA_DIR: path.join(directory, 'data') };
-  server = await openServer(readConfig(environment, true), { log: () => {} });
-  customer = await firstCustomer(new Fuelgauge({ baseUrl: server.url }));
-  browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
+  world = await openDashboardWorld(executablePath);
+  customer = world.customers.find(({ catalog }) => catalog === 'hosting')?.key ?? '';
+  context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const { url } = await world.client
+    .memberships(customer)
+    .invite({ email: 'reader@example.com', roles: ['owner'] });
+  const token = new URL(url ?? '').hash.slice(1);
+  const accepted = await context.request.post(`${world.server.url}/v1/invitations/${token}`, {
+    headers: { origin: world.server.url },
+    data: { name: 'A reader', password: 'a river runs through it' },
+  });
+  expect(accepted.status()).toBe(200);
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (directory) fs.rmSync(directory, { recursive: true, force: true });
-});
-
-/** The first that has used something. */
-async function firstCustomer(client: Fuelgauge): Promise<string> {
-  for (;;) {
-    const { data } = await client.customers.list();
-    for (const each of data) {
-      const { used } = await client.balance.get(each.customer);
-      if (used !== '0') return each.customer;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+afterAll(() => world?.close());
 
 describeWithBrowser('the first paint of Overview', () => {
   test('asks the API for nothing: it is there while every request to it fails', async () => {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     let refused = 0;
     await page.route('**/v1/**', (route) => {
       refused += 1;
       return route.abort();
     });
-    await page.goto(`${server.url}/c/${customer}`);
+    await page.goto(`${world.server.url}/c/${customer}`);
     await page.locator('.balance-left').waitFor();
     await page.locator('.chart-figure').first().waitFor();
     expect(await page.locator('.balance-left').textContent()).toMatch(/\d/);
@@ -70,8 +52,9 @@ describeWithBrowser('the first paint of Overview', () => {
   });
 
   test.each([360, 1280])('does not shift at %d px', async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    await page.goto(`${server.url}/c/${customer}`);
+    const page = await context.newPage();
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${world.server.url}/c/${customer}`);
     await page.locator('.chart-figure').first().waitFor();
     // Its stream of changes never ends, so that the network is never idle: what comes late comes within a second.
     await page.waitForLoadState('load');
@@ -96,10 +79,10 @@ describeWithBrowser('the first paint of Overview', () => {
   });
 
   test('loads the page, its style, its font and few scripts', async () => {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(`${server.url}/c/${customer}`);
+    await page.goto(`${world.server.url}/c/${customer}`);
     await page.locator('.chart-figure').first().waitFor();
     const files = asked.filter((each) => !each.startsWith('/v1/'));
     expect(files.length).toBeLessThanOrEqual(16);

@@ -1,55 +1,26 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { Fuelgauge } from '@fuelgauge/sdk';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPage } from '../../server/src/cli/build-page.ts';
-import { readConfig } from '../../server/src/config.ts';
-import { openServer, type RunningServer } from '../../server/src/index.ts';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
-import { BROWSER_ARGUMENTS } from '../support/dashboard-world.ts';
+import { type DashboardWorld, openEmptyWorld } from '../support/dashboard-world.ts';
+import { openPage } from '../support/open-page.ts';
 import { signInWithKey } from '../support/sign-in-with-key.ts';
 
-const KEY = 'a-key-of-the-browser-tests-0123456789';
 const executablePath = ensureChromium();
 
 // Where there is no Chromium the suite says so and has no tests; CI installs one.
 const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
 
-let directory: string;
-let server: RunningServer;
-let client: Fuelgauge;
-let browser: Browser;
-
-async function start(port: string): Promise<void> {
-  server = await openServer(
-    readConfig({
-      FUELGAUGE_PORT: port,
-      FUELGAUGE_DATA_DIR: path.join(directory, 'data'),
-      FUELGAUGE_CATALOG: 'hosting',
-      FUELGAUGE_OPERATOR_KEY: KEY,
-    }),
-    { log: () => {} },
-  );
-  client = new Fuelgauge({ baseUrl: server.url, key: KEY });
-}
+let world: DashboardWorld;
 
 beforeAll(async () => {
   if (executablePath === undefined) return;
-  await buildPage();
-  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-live-'));
-  await start('0');
+  world = await openEmptyWorld(executablePath);
+  const { client } = world;
   await client.customers.put('acme', { name: 'Acme', plan: 'personal', catalog: 'hosting' });
   await client.events.record(deploy('first'));
-  browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (directory) fs.rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => world?.close());
 
 /** A production deploy, which costs 15 credits. */
 function deploy(id: string) {
@@ -62,15 +33,9 @@ function deploy(id: string) {
   };
 }
 
+/** A page that follows what happens. */
 async function open(address: string): Promise<Page> {
-  const page = await browser.newPage();
-  await page.addInitScript((key) => {
-    if (!sessionStorage.getItem('was-here')) {
-      sessionStorage.setItem('fuelgauge-operator-key', key);
-      sessionStorage.setItem('was-here', 'yes');
-    }
-  }, KEY);
-  await page.goto(`${server.url}${address}`);
+  const page = await openPage(world, address);
   await page.locator('.chip[data-state="live"]').waitFor();
   return page;
 }
@@ -84,7 +49,7 @@ describeWithBrowser('a page that is looked at', () => {
   test('12: a recorded event changes Overview without a reload', async () => {
     const page = await open('/c/acme');
     await left(page, '985');
-    await client.events.record(deploy('second'));
+    await world.client.events.record(deploy('second'));
     await left(page, '970');
     await page.close();
   }, 60_000);
@@ -96,7 +61,7 @@ describeWithBrowser('a page that is looked at', () => {
     await page.locator('.chip[data-state="paused"]').waitFor();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await client.events.record(deploy('third'));
+    await world.client.events.record(deploy('third'));
     await page.getByText('970', { exact: true }).first().waitFor();
     expect(asked).toEqual([]);
     await page.getByRole('button', { name: 'Resume updates' }).click();
@@ -109,7 +74,7 @@ describeWithBrowser('a page that is looked at', () => {
     const rows = page.locator('.log-grid tbody tr');
     await rows.first().waitFor();
     const before = await rows.allTextContents();
-    await client.events.record([deploy('fourth'), deploy('fifth')]);
+    await world.client.events.record([deploy('fourth'), deploy('fifth')]);
     const pill = page.getByRole('button', { name: '2 new entries' });
     await pill.waitFor();
     expect(await rows.allTextContents()).toEqual(before);
@@ -123,11 +88,8 @@ describeWithBrowser('a page that is looked at', () => {
   test('63: after a restart of the server it follows again, and every number is right once', async () => {
     const page = await open('/c/acme');
     await left(page, '925');
-    const { port } = new URL(server.url);
-    await server.close();
-    await page.locator('.chip[data-state="reconnecting"]').waitFor();
-    await start(port);
-    await client.events.record(deploy('sixth'));
+    await world.restart(() => page.locator('.chip[data-state="reconnecting"]').waitFor());
+    await world.client.events.record(deploy('sixth'));
     await page.locator('.chip[data-state="live"]').waitFor();
     await left(page, '910');
     await page.close();
@@ -136,20 +98,23 @@ describeWithBrowser('a page that is looked at', () => {
 
 describeWithBrowser('a page whose session ends', () => {
   test('a key that is revoked leads to the sign-in, and signing in back to the same view', async () => {
-    const { key: secret, id } = await client.keys.create({ name: 'short', scopes: ['usage:read'] });
-    const page = await browser.newPage();
-    const address = `${server.url}/c/acme/activity?q=deploy.succeeded`;
+    const { key: secret, id } = await world.client.keys.create({
+      name: 'short',
+      scopes: ['usage:read'],
+    });
+    const page = await world.browser.newPage();
+    const address = `${world.server.url}/c/acme/activity?q=deploy.succeeded`;
     await page.goto(address);
     await signInWithKey(page, secret);
     await page.getByRole('heading', { name: 'Activity log' }).waitFor();
     await page.getByRole('searchbox').fill('site');
-    await client.keys.revoke(id);
+    await world.client.keys.revoke(id);
     // Whatever is asked next finds out, the search or the page by itself.
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     const asked = page.url();
     expect(asked).toContain('/c/acme/activity?q=');
-    await signInWithKey(page, KEY);
+    await signInWithKey(page, world.key);
     await page.locator('.log-grid tbody tr').first().waitFor();
     expect(page.url()).toBe(asked);
     await page.close();

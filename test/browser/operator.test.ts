@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type ConsoleWorld, openConsoleWorld } from '../support/console-world.ts';
+import { openPage } from '../support/open-page.ts';
 import { signInWithKey } from '../support/sign-in-with-key.ts';
 
 const executablePath = ensureChromium();
@@ -17,18 +17,9 @@ beforeAll(async () => {
 
 afterAll(() => world?.close());
 
-async function openWithKey(at: string): Promise<Page> {
-  const page = await world.browser.newPage();
-  await page.addInitScript((key) => {
-    sessionStorage.setItem('fuelgauge-operator-key', key);
-  }, world.key);
-  await page.goto(`${world.server.url}${at}`);
-  return page;
-}
-
 describeWithBrowser('the operator console in a browser', () => {
   test('customers are searched, and each percentage stands with both its numbers', async () => {
-    const page = await openWithKey('/op');
+    const page = await openPage(world, '/op');
     const row = page.getByRole('row', { name: /Acme Inc/ });
     await row.waitFor();
     expect(await row.innerText()).toMatch(/15 of [\d,]+[\s\S]*\d+ %/);
@@ -41,7 +32,7 @@ describeWithBrowser('the operator console in a browser', () => {
   });
 
   test('credits are given and taken back, each with a reason and as the server confirms it', async () => {
-    const page = await openWithKey('/op/customers/acme');
+    const page = await openPage(world, '/op/customers/acme');
     await page.getByLabel('Amount in credits').fill('250');
     const form = page.getByRole('region', { name: 'Give credits' });
     await form.getByRole('button', { name: 'Give credits' }).click();
@@ -65,7 +56,7 @@ describeWithBrowser('the operator console in a browser', () => {
   });
 
   test('46: a customer’s page is opened for a reason, which its log keeps, and says who looks', async () => {
-    const page = await openWithKey('/op/customers/acme');
+    const page = await openPage(world, '/op/customers/acme');
     await page.getByLabel('See it as').selectOption('developer');
     const form = page.getByRole('region', { name: 'Open the page of Acme Inc' });
     await form.getByLabel('Reason').fill('Ticket 4711');
@@ -87,7 +78,7 @@ describeWithBrowser('the operator console in a browser', () => {
 describeWithBrowser('keys and catalogs in the console', () => {
   test('a key is revoked with a reason, and the list says since when', async () => {
     const { id } = await world.client.keys.create({ name: 'Old importer', scopes: ['usage:read'] });
-    const page = await openWithKey('/op/keys');
+    const page = await openPage(world, '/op/keys');
     const row = page.getByRole('row', { name: /Old importer/ });
     await row.getByRole('button', { name: /Revoke/ }).click();
     await page.getByLabel('Reason').fill('Not used');
@@ -101,7 +92,7 @@ describeWithBrowser('keys and catalogs in the console', () => {
   test('a catalog shows what a version changed, and what is in force', async () => {
     const { catalog } = await world.client.catalog.get({ key: 'hosting' });
     await world.client.catalog.publish({ ...catalog, name: 'Hosting, renamed' });
-    const page = await openWithKey('/op/catalogs?q=hosting');
+    const page = await openPage(world, '/op/catalogs?q=hosting');
     await page.getByRole('heading', { name: 'What version 2 changed' }).waitFor();
     await page.getByRole('row', { name: /name .*Hosting, renamed/ }).waitFor();
     await page.getByText('In force', { exact: true }).first().waitFor();

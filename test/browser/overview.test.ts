@@ -1,8 +1,9 @@
 import { credits, formatCredits, nano } from '@fuelgauge/core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
+import { openPage } from '../support/open-page.ts';
 
 const executablePath = ensureChromium();
 
@@ -10,15 +11,9 @@ const executablePath = ensureChromium();
 const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
 
 let world: DashboardWorld;
-let context: BrowserContext;
 
 beforeAll(async () => {
-  if (executablePath === undefined) return;
-  world = await openDashboardWorld(executablePath);
-  context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.addInitScript((key) => {
-    sessionStorage.setItem('fuelgauge-operator-key', key);
-  }, world.key);
+  if (executablePath !== undefined) world = await openDashboardWorld(executablePath);
 }, 120_000);
 
 afterAll(() => world?.close());
@@ -28,8 +23,7 @@ function customerOf(catalog: string): string {
 }
 
 async function open(address: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${world.server.url}${address}`);
+  const page = await openPage(world, address);
   await page.locator('.balance').waitFor();
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   return page;
@@ -168,7 +162,7 @@ describeWithBrowser('what it adds up to', () => {
   });
 
   test('3: on Balance the sum of the cycle is what the ledger says, for each customer', async () => {
-    const page = await context.newPage();
+    const page = await world.context.newPage();
     for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {
       await page.goto(`${world.server.url}/c/${key}/balance`);
       await page.getByText('Matches the ledger exactly').waitFor();

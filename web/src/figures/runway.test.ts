@@ -1,4 +1,4 @@
-import { credits } from '@fuelgauge/core';
+import { anchorOf, credits, cycleAt, instant } from '@fuelgauge/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type RunwayInput, runway } from './runway.ts';
@@ -76,26 +76,41 @@ describe('the four cards', () => {
     expect(runway({ ...input, used: credits('50') }).early).toBe(true);
   });
 
-  test('elapsed and remaining days are the cycle, in every zone and across clock changes', () => {
+  test('6: elapsed and remaining days are the days of the cycle, for every anchor, in leap years and across clock changes', () => {
     const zones = fc.constantFrom(
       'Europe/Berlin',
       'America/Los_Angeles',
       'Asia/Kolkata',
       'Pacific/Auckland',
+      'Australia/Lord_Howe',
     );
+    const anchors = fc.record({
+      year: fc.constantFrom(2023, 2024, 2026, 2028),
+      month: fc.integer({ min: 1, max: 12 }),
+      day: fc.constantFrom(1, 15, 28, 29, 30, 31),
+      hour: fc.constantFrom(0, 13),
+    });
+    const passed = fc.integer({ min: 0, max: 3 * 366 * 24 * 60 });
     fc.assert(
-      fc.property(zones, fc.double({ min: 0, max: 1, noNaN: true }), (timeZone, through) => {
-        const start = localMidnight('2026-10-01', timeZone);
-        const end = localMidnight('2026-11-01', timeZone);
-        const asOf = new Date(start.getTime() + through * (end.getTime() - start.getTime()));
-        const { daysElapsed, daysRemaining } = runway({ ...NOVEMBER, start, end, asOf, timeZone });
-        expect(daysElapsed + daysRemaining).toBe(31);
+      fc.property(zones, anchors, passed, (zone, { year, month, day, hour }, minutes) => {
+        const begun = Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' })
+          .toZonedDateTime({ timeZone: zone, plainTime: { hour } })
+          .toInstant();
+        const anchor = anchorOf(instant(begun.epochMilliseconds * 1000), zone, 'exact');
+        const asOf = new Date(begun.epochMilliseconds + minutes * 60_000);
+        const cycle = cycleAt({ anchor, zone, every: 'month' }, instant(asOf.getTime() * 1000));
+        const [start, end] = [new Date(cycle.start / 1000), new Date(cycle.end / 1000)];
+        const { daysElapsed, daysRemaining } = runway({ ...NOVEMBER, start, end, asOf, timeZone: zone });
+        const [from, to] = [start, end].map((at) =>
+          Temporal.Instant.fromEpochMilliseconds(at.getTime())
+            .toZonedDateTimeISO(zone)
+            .toPlainDate(),
+        );
+        expect(daysElapsed + daysRemaining).toBe(to && from?.until(to).days);
         expect(daysElapsed).toBeGreaterThanOrEqual(0);
+        expect(daysRemaining).toBeGreaterThan(0);
       }),
+      { numRuns: 1000 },
     );
   });
 });
-
-function localMidnight(date: string, timeZone: string): Date {
-  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
-}

@@ -144,6 +144,7 @@ export const shell = texts({
     note: 'Completes couldNotLoad.',
   },
   theEntry: { en: 'the entry', de: 'Die Buchung', note: 'Completes couldNotLoad.' },
+  theCount: { en: 'the count', de: 'Die Anzahl', note: 'Completes couldNotLoad.' },
   theItems: { en: 'the list', de: 'Die Liste', note: 'Completes couldNotLoad.' },
   theBreakdown: { en: 'the breakdown', de: 'Die Aufteilung', note: 'Completes couldNotLoad.' },
   noCustomers: { en: 'No customers yet', de: 'Noch keine Kunden', note: 'Title.' },

@@ -4,6 +4,7 @@ import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import type { InsightItem } from '../figures/insight-items.ts';
 import { countText } from '../figures/number-text.ts';
+import { Failed } from './Failed.tsx';
 
 export interface CountCardProps {
   readonly item: Extract<InsightItem, { readonly kind: 'count' }>;
@@ -19,8 +20,8 @@ export function CountCard({ item }: CountCardProps) {
   const counts = useResource({
     key: ['directory-counts', id],
     load: (signal) => client.directoryCounts(id, { signal }),
-  }).value;
-  const found = counts?.data.filter(
+  });
+  const found = counts.value?.data.filter(
     ({ kind, scope_kind, status }) =>
       kind === directory && status !== 'deleted' && isOfKind(scope_kind, scopeKind),
   );
@@ -29,8 +30,14 @@ export function CountCard({ item }: CountCardProps) {
   return (
     <section className="card insight" aria-label={name}>
       <h2>{name}</h2>
-      <p className="insight-value">{count === undefined ? '—' : countText(count)}</p>
-      <p className="mute">{t('now')}</p>
+      {count === undefined && counts.failure ? (
+        <Failed what="theCount" failure={counts.failure} retry={counts.reload} />
+      ) : (
+        <>
+          <p className="insight-value">{count === undefined ? '—' : countText(count)}</p>
+          <p className="mute">{t('now')}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { midSentence } from '../figures/catalog-words.ts';
 import { quantityText } from '../figures/number-text.ts';
+import { Failed } from './Failed.tsx';
 
 export interface InsightSplitProps {
   readonly meter: CustomerCatalog['meters'][number];
@@ -18,7 +19,7 @@ export function InsightSplit({ meter, dimension }: InsightSplitProps) {
   const { customer } = useShownCustomer();
   const { from, to } = usePeriod() ?? {};
   const id = customer.customer;
-  const rows = useResource({
+  const { value, failure, reload } = useResource({
     key: ['breakdown', id, from, to, 'split', meter.id, dimension.id],
     load:
       from && to
@@ -27,8 +28,9 @@ export function InsightSplit({ meter, dimension }: InsightSplitProps) {
             return client.breakdown.get(id, { from, to, by: dimension.id, filter }, { signal });
           }
         : undefined,
-  }).value?.rows;
-  const known = rows?.filter(({ quantity }) => quantity !== null) ?? [];
+  });
+  if (!value && failure) return <Failed what="theBreakdown" failure={failure} retry={reload} />;
+  const known = value?.rows.filter(({ quantity }) => quantity !== null) ?? [];
   if (known.length < 2) return null;
   return (
     <div className="insight-split">

@@ -1,8 +1,17 @@
 import { ChevronRight } from 'lucide-react';
 import { type FilterNode, valuesIn } from '../figures/filter-choice.ts';
-import type { CheckTreeProps } from './CheckTree.tsx';
 
-export interface CheckRowProps extends CheckTreeProps {
+/** What a tree of boxes tells each of its rows. */
+export interface CheckRowActs {
+  readonly isChosen: (value: string) => boolean;
+  /** Chooses a node and all in it, or none of it. */
+  readonly choose: (node: FilterNode, isOn: boolean) => void;
+  readonly only: (node: FilterNode) => void;
+  /** `Only`, and with a name what it means for a screen reader. */
+  readonly onlyWord: (label: string | null) => string;
+}
+
+export interface CheckRowProps extends CheckRowActs {
   readonly node: FilterNode;
   /** From 1, like its position among those beside it. */
   readonly level: number;

@@ -1,16 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FilterNode } from '../figures/filter-choice.ts';
-import { CheckRow } from './CheckRow.tsx';
+import { CheckRow, type CheckRowActs } from './CheckRow.tsx';
 
-export interface CheckTreeProps {
+export interface CheckTreeProps extends CheckRowActs {
   readonly label: string;
   readonly nodes: readonly FilterNode[];
-  readonly isChosen: (value: string) => boolean;
-  /** Chooses a node and all in it, or none of it. */
-  readonly choose: (node: FilterNode, isOn: boolean) => void;
-  readonly only: (node: FilterNode) => void;
-  /** `Only`, and with a name what it means for a screen reader. */
-  readonly onlyWord: (label: string | null) => string;
 }
 
 /** A row as it stands in the tree. */
