@@ -219,6 +219,7 @@ export interface Problem {
     | 'scope_missing'
     | 'second_factor_conflict'
     | 'second_factor_failed'
+    | 'server_busy'
     | 'session_unknown'
     | 'sign_in_failed'
     | 'sign_in_off'

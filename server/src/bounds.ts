@@ -16,6 +16,8 @@ export const bounds = {
   queuedBytes: 32 * 1024 * 1024,
   /** Bytes of a request body after decompression. */
   bodyBytes: 8 * 1024 * 1024,
+  /** Bytes of all bodies that are being read in one process. */
+  bodiesBytes: 64 * 1024 * 1024,
   /** Events in one request. */
   requestEvents: 5_000,
   /** Bytes of one event as JSON. */

@@ -5,6 +5,7 @@ import { connectionsShort } from './connections-short.ts';
 import { diskFull } from './disk-full.ts';
 import type { Fault } from './fault.ts';
 import { filesShort } from './files-short.ts';
+import { memoryShort } from './memory-short.ts';
 import { postgresKilled } from './postgres-killed.ts';
 import { powerLoss } from './power-loss.ts';
 import { restoreKilled } from './restore-killed.ts';
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   diskFull,
   filesShort,
   connectionsShort,
+  memoryShort,
   powerLoss,
   secondProcess,
   startKilled,

@@ -34,6 +34,10 @@ for (const [index, part] of todo.entries()) {
   const commit = currentCommit();
   const outcome = await runApart(part, stop.signal);
   if (stop.signal.aborted) break;
+  if (outcome === null) {
+    say(`${index + 1} of ${todo.length}: ${partText(part)}: ended from outside, and not done`);
+    continue;
+  }
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   const result = { ...part, ...outcome, seconds, commit, at: new Date().toISOString(), sitting };
   results.push(result);

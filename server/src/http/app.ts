@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context as HonoContext } from 'hono';
+import { bounds } from '../bounds.ts';
 import { findSession } from '../identity/find-session.ts';
 import type { People } from '../identity/people.ts';
 import { openKeyRing } from '../operations/authenticate-key.ts';
 import type { Context } from '../operations/context.ts';
 import { openIdentities } from '../operations/find-identity.ts';
 import type { FindSession } from '../operations/identity.ts';
-import { describeFault, isFullFault, isTransientFault } from '../operations/is-transient-fault.ts';
+import {
+  describeFault,
+  isDiskFault,
+  isFullFault,
+  isTransientFault,
+} from '../operations/is-transient-fault.ts';
 import { openLiveHub } from '../operations/live-hub.ts';
 import type { Persona } from '../operations/persona.ts';
 import { LaneFull, type Lanes } from '../recording/lanes.ts';
+import { openBodyRoom } from './body-room.ts';
 import { bootScript, readBoot } from './boot.ts';
 import { openIngestion } from './ingestion.ts';
 import type { Log } from './log.ts';
@@ -59,6 +66,7 @@ export function createApp({ context, lanes, people, config, log, ...parts }: App
     context,
     lanes,
     keys,
+    bodies: openBodyRoom(bounds.bodiesBytes),
     live,
     people,
     identities: openIdentities(context),
@@ -201,7 +209,10 @@ function faultProblem(
   }
   if (isTransientFault(error)) {
     metrics.countFault('store');
-    log({ level: 'warn', message: 'The database did not answer in time.', ...about });
+    // What waits for no one: a disk that fails, or files of the database that are not there.
+    if (isDiskFault(error))
+      log({ level: 'error', message: 'The disk of the database failed.', ...about });
+    else log({ level: 'warn', message: 'The database did not answer in time.', ...about });
     const detail =
       'The database does not answer at the moment. Send the same request again: what was done is recognised.';
     return problem('store_unavailable', detail, { retry_after: 1 });

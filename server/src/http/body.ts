@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { bounds } from '../bounds.ts';
+import type { BodyPlace, BodyRoom } from './body-room.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** A body as text, or why it cannot be read. */
@@ -15,22 +16,41 @@ export type MediaType =
   | 'application/cloudevents+json'
   | 'application/cloudevents-batch+json';
 
+export interface BodyForm {
+  readonly accepted: readonly string[];
+  readonly room: BodyRoom;
+}
+
 /**
  * Reads and decompresses a request's body. Both what arrives and what it unpacks to are at most `bounds.bodyBytes`; a
- * compressed body that would become larger is given up as soon as it does.
+ * compressed body that would become larger is given up as soon as it does. Refuses what the room has no place for.
  */
-export async function readBody(request: Request, accepted: readonly string[]): Promise<ReadBody> {
+export async function readBody(request: Request, form: BodyForm): Promise<ReadBody> {
+  const place = form.room.enter();
+  try {
+    return await readInto(place, request, form.accepted);
+  } finally {
+    place.leave();
+  }
+}
+
+async function readInto(
+  place: BodyPlace,
+  request: Request,
+  accepted: readonly string[],
+): Promise<ReadBody> {
   const mediaType = mediaTypeOf(request.headers.get('content-type'));
   const isAccepted = accepted.some((each) => each === mediaType);
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > bounds.bodyBytes) return refusedBody(tooLarge());
   const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (!isEncoding(encoding)) return refusedBody(encodingUnknown(encoding));
-  const received = await receive(request, announced);
+  const received = await receive(place, request, announced);
   if ('code' in received) return refusedBody(received);
   if (received.length > 0 && !isAccepted) return refusedBody(typeUnknown(mediaType, accepted));
   const plain = await unpack(received, encoding);
   if ('code' in plain) return refusedBody(plain);
+  if (plain !== received && !place.grow(plain.length)) return refusedBody(busy());
   if (!isUtf8(plain)) {
     return refusedBody(problem('body_unreadable', 'The body is not UTF-8. Send JSON in UTF-8.'));
   }
@@ -56,25 +76,32 @@ function mediaTypeOf(header: string | null): string | undefined {
   return isUtf ? type : undefined;
 }
 
+/** Up to here a body takes its place before it has come; beyond, as it comes, so that who sends nothing keeps no place. */
+const TAKEN_AT_ONCE = 1024 * 1024;
+
 /** The bytes as they come. A client that goes away meanwhile hears nothing of it. */
-async function receive(request: Request, announced: number): Promise<Buffer | Problem> {
+async function receive(
+  place: BodyPlace,
+  request: Request,
+  announced: number,
+): Promise<Buffer | Problem> {
   try {
+    if (announced === 0 || announced > TAKEN_AT_ONCE) return await receiveChunks(place, request);
     // With a length announced, the server's parser lets no more than that through.
-    if (announced > 0) return Buffer.from(await request.arrayBuffer());
-    return (await receiveChunks(request)) ?? tooLarge();
+    return place.grow(announced) ? Buffer.from(await request.arrayBuffer()) : busy();
   } catch {
     return problem('body_unreadable', 'The body ended before it was complete.');
   }
 }
 
-/** Undefined when they are too many. */
-async function receiveChunks({ body }: Request): Promise<Buffer | undefined> {
+async function receiveChunks(place: BodyPlace, { body }: Request): Promise<Buffer | Problem> {
   if (body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > bounds.bodyBytes) return undefined;
+    if (bytes > bounds.bodyBytes) return tooLarge();
+    if (!place.grow(chunk.length)) return busy();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -83,26 +110,38 @@ async function receiveChunks({ body }: Request): Promise<Buffer | undefined> {
 type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
 const UNPACK = {
-  identity: async (bytes) => bytes,
   gzip: promisify(gunzip) as Unpack,
   'x-gzip': promisify(gunzip) as Unpack,
   deflate: promisify(inflate) as Unpack,
   br: promisify(brotliDecompress) as Unpack,
 } satisfies Record<string, Unpack>;
 
-type Encoding = keyof typeof UNPACK;
+type Encoding = keyof typeof UNPACK | 'identity';
 
 function isEncoding(encoding: string): encoding is Encoding {
-  return Object.hasOwn(UNPACK, encoding);
+  return encoding === 'identity' || Object.hasOwn(UNPACK, encoding);
 }
 
+/** One after the other: nobody knows what they will take before they are unpacked. */
+let unpacked: Promise<unknown> = Promise.resolve();
+
 async function unpack(bytes: Buffer, encoding: Encoding): Promise<Buffer | Problem> {
+  if (encoding === 'identity') return bytes;
+  const before = unpacked;
+  const own = before.then(() => UNPACK[encoding](bytes, { maxOutputLength: bounds.bodyBytes }));
+  unpacked = own.catch(() => {});
   try {
-    return await UNPACK[encoding](bytes, { maxOutputLength: bounds.bodyBytes });
+    return await own;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
     return problem('body_unreadable', `The body is not complete, valid ${encoding}.`);
   }
+}
+
+function busy(): Problem {
+  const detail =
+    'Others are sending as much as this server takes at once. Nothing of this request was taken: send it again.';
+  return problem('server_busy', detail, { retry_after: 1 });
 }
 
 function tooLarge(): Problem {

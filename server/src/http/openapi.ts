@@ -82,6 +82,7 @@ const OF_BODIES: readonly ProblemCode[] = [
   'content_type_unsupported',
   'duplicate_key',
   'number_inexact',
+  'server_busy',
   'text_malformed',
 ];
 

@@ -24,6 +24,7 @@ export type HttpCode =
   | 'request_timeout'
   | 'route_unknown'
   | 'scope_missing'
+  | 'server_busy'
   | 'store_full'
   | 'store_unavailable'
   | 'too_many_streams'
@@ -125,6 +126,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   scope_missing: { status: 403, title: 'Key lacks a scope' },
   second_factor_conflict: { status: 409, title: 'Second factor is in another state' },
   second_factor_failed: { status: 401, title: 'Code is not valid' },
+  server_busy: { status: 503, title: 'Too much is sent at once' },
   session_unknown: { status: 404, title: 'No such session' },
   sign_in_failed: { status: 401, title: 'Not signed in' },
   sign_in_off: { status: 409, title: 'Sign-in is not set up' },

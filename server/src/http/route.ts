@@ -12,6 +12,7 @@ import type { Persona } from '../operations/persona.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
 import type { Lanes } from '../recording/lanes.ts';
 import type { MediaType } from './body.ts';
+import type { BodyRoom } from './body-room.ts';
 import type { Ingestion } from './ingestion.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +32,8 @@ export interface RouteContext {
   readonly context: Context;
   readonly lanes: Lanes;
   readonly keys: KeyRing;
+  /** Of the bodies of all requests. */
+  readonly bodies: BodyRoom;
   readonly live: LiveHub;
   /** Undefined where nobody can sign in. */
   readonly people: People | undefined;

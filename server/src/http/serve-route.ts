@@ -53,7 +53,7 @@ async function replyTo(
   if (!search.ok) return search.problem;
   const query = checked(route.query, search.value, { code: 'query_invalid', kind: 'parameter' });
   if (!query.ok) return query.problem;
-  const document = await readDocument(route, request);
+  const document = await readDocument(on, route, request);
   if (document !== undefined && 'code' in document) return document;
   const body = checked(route.judgesItems === true ? undefined : route.body, document?.value, {
     code: 'body_invalid',
@@ -136,14 +136,13 @@ function textFault(value: string): string | null {
 }
 
 async function readDocument(
+  { bodies }: RouteContext,
   route: Route,
   request: Request,
 ): Promise<Document | Problem | undefined> {
   if (route.body === undefined) return undefined;
-  const read = await readBody(request, [
-    'application/json',
-    ...Object.keys(route.otherBodies ?? {}),
-  ]);
+  const accepted = ['application/json', ...Object.keys(route.otherBodies ?? {})];
+  const read = await readBody(request, { accepted, room: bodies });
   if (!read.ok) return read.problem;
   const { text, bytes, mediaType } = read;
   if (text === '' && route.isBodyOptional === true)

@@ -17,6 +17,11 @@ export function isTransientFault(error: unknown): boolean {
 /** Whether it passes once somebody makes space on the disk of the store. */
 export const isFullFault: (error: unknown) => boolean = isStoreFull;
 
+/** Whether the system under the database failed it (class 58): no matter of waiting alone. */
+export function isDiskFault(error: unknown): boolean {
+  return sqlState(error)?.startsWith('58') === true;
+}
+
 const STATEMENT_TIMEOUT = '57014';
 
 // This process has all the files or the memory that it may have.
@@ -28,8 +33,8 @@ function systemCode(error: unknown): string {
 }
 
 /**
- * What a log may say of an error: its kind and where it happened. Its message, which may quote data, only when it is the
- * store's own sentence.
+ * What a log may say of an error: its kind and where it happened. Its message only when it is the store's own sentence, or
+ * the database's about itself: what it says of data may quote it.
  */
 export function describeFault(error: unknown): {
   readonly name: string;
@@ -43,6 +48,19 @@ export function describeFault(error: unknown): {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .map((line) => line.trim());
-  const reason = error instanceof StoreFault ? { reason: error.message } : {};
-  return { name, state: sqlState(error) ?? null, ...reason, frames: frames.slice(0, 12) };
+  const state = sqlState(error) ?? null;
+  const isOfItself = OF_ITSELF.has(state?.slice(0, 2) ?? '');
+  const reason =
+    error instanceof StoreFault || (error instanceof Error && isOfItself)
+      ? { reason: error.message.slice(0, REASON_CHARACTERS) }
+      : {};
+  return { name, state, ...reason, frames: frames.slice(0, 12) };
 }
+
+/**
+ * Classes of SQLSTATE that are about connections, transactions, resources, limits, operators and the system, and whose
+ * messages name no value: a value is in class 22, may be in what functions raise, and stands in details, which are never read.
+ */
+const OF_ITSELF: ReadonlySet<string> = new Set(['08', '25', '40', '53', '54', '55', '57', '58']);
+
+const REASON_CHARACTERS = 300;

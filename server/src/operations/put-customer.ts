@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Catalog,
+  type Dated,
   formatInstant,
   type Instant,
   isTimeZone,
@@ -8,6 +10,7 @@ import {
   type PricePerCredit,
   type Terms,
   type TermsChange,
+  valueAt,
 } from '@fuelgauge/core';
 import { appendBook, eventKey } from '../store/books.ts';
 import {
@@ -308,10 +311,14 @@ async function changeCustomer(
     const { book, customer } = open;
     const fixed = fixedFault(customer, body);
     if (fixed) return { answer: fixed };
-    operate.advance(book, asOf);
+    const { at: booked } = book.ledger.head;
+    const now = asOf > booked ? asOf : booked;
     const zone = book.terms.zones.at(-1)?.value ?? book.catalog.timeZone;
-    const change = changeOf(body, { now: book.ledger.head.at, zone });
+    const change = changeOf(body, { now, zone });
     if (isRefused(change)) return { answer: change };
+    if (changesNothing(customer, body, { change, now }))
+      return { answer: answered(customerJson(customer, now)) };
+    operate.advance(book, asOf);
     const refusal = operate.changeTerms(book, asOf, change);
     if (refusal) return { answer: refusedAs(refusal) };
     const after = { ...customer, name: body.name ?? customer.name, terms: book.terms };
@@ -378,6 +385,29 @@ function changeOf(
     ...(price !== undefined && { pricePerCredit: price }),
     ...(contractEndsAt !== undefined && { contractEndsAt }),
   };
+}
+
+/** Whether everything that is said is so already, and was to stay so: then nothing is written. */
+function changesNothing(
+  { name, terms }: CustomerRecord,
+  body: CustomerBody,
+  { change, now }: { readonly change: TermsChange; readonly now: Instant },
+): boolean {
+  const isKept = <T>(values: readonly Dated<T>[], to: T | undefined) =>
+    to === undefined ||
+    [
+      valueAt(values, now),
+      ...values.filter(({ from }) => from > now).map(({ value }) => value),
+    ].every((value) => isDeepStrictEqual(value, to));
+  return (
+    change.effectiveAt >= now &&
+    (body.name === undefined || body.name === name) &&
+    isKept(terms.plans, change.plan) &&
+    isKept(terms.zones, change.timeZone) &&
+    isKept(terms.billingModes, change.billingMode) &&
+    isKept(terms.pricesPerCredit, change.pricePerCredit) &&
+    (change.contractEndsAt === undefined || change.contractEndsAt === terms.contractEndsAt)
+  );
 }
 
 /** What the proof needs to do the change again. */

@@ -42,4 +42,23 @@ describe.each(engines)('creating a customer on %s', (engine) => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
     expect(await proof()).toMatchObject({ proved: true });
   });
+
+  test('again as it is writes nothing, whatever of it is said', async () => {
+    const price_per_credit = { amount: '0.01', currency: 'EUR' };
+    const json = { catalog: 'small', name: 'Again', plan: 'basic', price_per_credit };
+    expect((await put('again', json)).status).toBe(201);
+    const said = { ...json, contract_ends_at: '2199-01-01', reason: 'no reason' };
+    const changed = await put('again', said);
+    const acts = async () => (await app.ask({ path: '/v1/customers/again/audit' })).json.data;
+    const before = await acts();
+    expect(before).toHaveLength(2);
+    for (const body of [said, { plan: 'basic' }, {}, { ...said, effective_at: '2198-01-01' }]) {
+      const same = await put('again', body);
+      expect([same.status, same.json]).toEqual([200, { ...changed.json, as_of: same.json.as_of }]);
+    }
+    expect(await acts()).toEqual(before);
+    expect((await put('again', { name: 'Other' })).json.name).toBe('Other');
+    expect(await acts()).toHaveLength(3);
+    expect(await proof()).toMatchObject({ proved: true });
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describeFault } from '../../../server/src/operations/is-transient-fault.ts';
 import {
   isConnectionFault,
   isRetryable,
@@ -30,6 +31,18 @@ describe.each(engines)('a database on %s', (engine) => {
   });
 
   afterAll(() => database?.close());
+
+  test('a log says what the database says of itself, and nothing it says of data', async () => {
+    const fault = (sql: string) => database.script(sql).then(() => undefined, describeFault);
+    const quoted = await fault(`select 'hush'::int`);
+    expect([quoted?.state, quoted?.reason]).toEqual(['22P02', undefined]);
+    expect(JSON.stringify(quoted)).not.toContain('hush');
+    const raised = await fault(`do $$ begin raise exception 'hush'; end $$`);
+    expect([raised?.state, raised?.reason]).toEqual(['P0001', undefined]);
+    const limit = await fault(`select ${Array(1665).fill(1).join()}`);
+    const reason = 'target lists can have at most 1664 entries';
+    expect([limit?.state, limit?.reason]).toEqual(['54011', reason]);
+  });
 
   const countNotes = async (id: number): Promise<bigint | undefined> => {
     const sql = 'select count(*) as n from note where id = $1';
