@@ -56,6 +56,33 @@ describeWithBrowser('the activity log', () => {
     }
   }, 90_000);
 
+  test.each([
+    ['tab', 'tab=acts'],
+    ['search', 'q=project:shop%20amount:%3E1'],
+    ['open row', 'sel=event:deploy-7&q=id:deploy-7'],
+  ])('13: what the address says of the %s is there again after a reload', async (_, query) => {
+    const page = await openPage(world, `/c/many/activity?${query}`);
+    const isOpen = query.startsWith('sel');
+    const read = async () => {
+      await page.locator('main table tbody tr, main .nothing').first().waitFor();
+      if (isOpen) await page.getByRole('dialog').getByText('How it was priced').waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      const field = page.getByRole('searchbox');
+      return {
+        search: new URL(page.url()).search,
+        tab: await page.locator('[aria-pressed="true"], [aria-selected="true"]').allInnerTexts(),
+        text: (await field.count()) === 0 ? null : await field.inputValue(),
+        rows: await rows(page).allInnerTexts(),
+        drawer: isOpen ? await page.getByRole('dialog').innerText() : null,
+      };
+    };
+    const before = await read();
+    expect(before.search).toBe(`?${query}`);
+    await page.reload();
+    expect(await read()).toEqual(before);
+    await page.close();
+  });
+
   test('15: Back undoes the open row, the search and the tab in order', async () => {
     const page = await openPage(world, '/c/many/activity?tab=acts');
     await page.getByRole('button', { name: 'Entries' }).click();
@@ -73,7 +100,9 @@ describeWithBrowser('the activity log', () => {
     await page.getByRole('columnheader', { name: 'Reason' }).waitFor();
     await page.close();
   }, 60_000);
+});
 
+describeWithBrowser('the activity log of many entries', () => {
   test('30: it is searched by text, field and amount; few rows are in the page however many are loaded', async () => {
     const page = await openPage(world, '/c/many/activity');
     await rows(page).first().focus();

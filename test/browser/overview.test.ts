@@ -1,5 +1,5 @@
 import { credits, formatCredits, nano } from '@fuelgauge/core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { type DashboardWorld, openDashboardWorld } from '../support/dashboard-world.ts';
@@ -30,6 +30,26 @@ async function open(address: string): Promise<Page> {
 }
 
 describeWithBrowser('the cards of the overview', () => {
+  test('2: what is used and left is what the API says at the same number of the ledger', async () => {
+    for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {
+      const page = await open(`/c/${key}`);
+      const balance = await world.client.balance.get(key);
+      await page.getByText(`Ledger #${balance.seq.toLocaleString('en')}`).waitFor();
+      const exact = async (number: Locator) => {
+        await number.click();
+        const output = page.locator('.explain output', { hasNotText: '…' });
+        await output.waitFor();
+        const value = await output.getAttribute('data-exact');
+        await page.keyboard.press('Escape');
+        await output.waitFor({ state: 'detached' });
+        return value;
+      };
+      const left = balance.available === null ? balance.used : balance.remaining;
+      expect(await exact(page.locator('.balance-left .num').first()), key).toBe(left);
+      await page.close();
+    }
+  }, 60_000);
+
   test('21: the bar has a segment for each kind in draw order, each opens its numbers on focus', async () => {
     const customer = customerOf('hosting');
     const page = await open(`/c/${customer}`);

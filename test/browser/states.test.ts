@@ -6,6 +6,7 @@ import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { DASHBOARD_STATES, type DashboardState } from '../support/dashboard-states.ts';
 import { type DashboardWorld, openEmptyWorld } from '../support/dashboard-world.ts';
 import { SERVER_URL_VARIABLE } from '../support/databases.ts';
+import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describeWithBrowser('the first page in every state', () => {
-  test.each(DASHBOARD_STATES)('10, 11, 22: $name', async (state) => {
+  test.each(DASHBOARD_STATES)('10, 11, 22, 48, 65: $name', async (state) => {
     await state.record(world.client, state.name);
     const page = await openState(state);
     const text = await readText(page);
@@ -39,7 +40,136 @@ describeWithBrowser('the first page in every state', () => {
       expect(text).toMatch(/Resets \d+ \w+ \d\d:\d\d \S+, (today|in \d+ days?)/);
     }
     expect(await barePercentages(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await picture(page, state.name);
+    await page.close();
+  });
+});
+
+describeWithBrowser('the first page for every reader', () => {
+  // What is longest, most, and told by colour.
+  const states = DASHBOARD_STATES.filter(({ name }) =>
+    ['long-names', 'huge', 'over-limit', 'add-on-in-use'].includes(name),
+  );
+  test.each(states)('55: $name in forced colours and at 400 %', async (state) => {
+    const page = await openState(state);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.screenshot({
+      path: path.join(PICTURES, `${state.name}-forced.png`),
+      fullPage: true,
+    });
+    await page.emulateMedia({ forcedColors: 'none' });
+    // A window of 1,280 × 1,024 holds 320 × 256 of such a page, each of them sixteen points.
+    const session = await page.context().newCDPSession(page);
+    const zoomed = { width: 320, height: 256, deviceScaleFactor: 4, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', zoomed);
+    await page.waitForFunction(() => {
+      const { documentElement: root } = document;
+      return root.clientWidth <= 320 && root.scrollWidth <= root.clientWidth;
+    });
+    await page.screenshot({ path: path.join(PICTURES, `${state.name}-400.png`) });
+    await page.close();
+  });
+
+  test.each([
+    ['A4', 210],
+    ['Letter', 215.9],
+  ])(
+    '42: on %s it is as wide as the paper, light, and says its period, zone and filters',
+    async (_, mm) => {
+      const state = DASHBOARD_STATES.find(({ name }) => name === 'add-on-in-use');
+      const page = await world.context.newPage();
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      // Between margins of a centimetre, at 96 points an inch.
+      await page.setViewportSize({ width: Math.floor(((mm - 20) / 25.4) * 96), height: 1000 });
+      const filter = 'f=meter:in:production_deploy';
+      await page.goto(`${world.server.url}/c/${state?.name}?${filter}`);
+      await page.locator('.balance').waitFor();
+      await page.waitForFunction(() => {
+        const { documentElement: root } = document;
+        return (
+          !document.querySelector('[aria-busy="true"]') && root.scrollWidth <= root.clientWidth
+        );
+      });
+      const ground = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
+      expect(ground).toMatch(/^rgb\(2[45]\d, 2[45]\d, 2[45]\d\)$/);
+      await page.getByRole('list', { name: 'Filters in force' }).waitFor();
+      const shown = await readText(page);
+      for (const said of [/Overview/, /1\s?–\s?30 Nov 2026 \(UTC\)/, /Production deploys/]) {
+        expect(shown).toMatch(said);
+      }
+      expect(await page.locator('.sidebar, .page-controls').filter({ visible: true }).count()).toBe(
+        0,
+      );
+      await page.close();
+    },
+  );
+});
+
+describeWithBrowser('somebody who sees a part', () => {
+  test.each([
+    [
+      'a manager of a group without members',
+      { roles: ['manager'], groups: ['nobody-is-in-it'] },
+      '/usage',
+    ],
+    ['a member', { roles: ['user'] }, '/activity'],
+  ])('%s has a page without empty cards', async (name, bound, at) => {
+    const { token } = await world.client.portalSessions.create({
+      customer: 'huge',
+      member: 'somebody',
+      ...bound,
+    });
+    const page = await world.browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${world.server.url}/c/huge${at}#token=${token}`);
+    await page.locator('main .card').first().waitFor();
+    const empty = async () =>
+      (await page.locator('main .card').allInnerTexts()).filter((text) => text.trim() === '');
+    await expect.poll(empty, { timeout: 15_000 }).toEqual([]);
+    expect(await page.locator('.failed').count()).toBe(0);
+    expect(await readText(page)).not.toMatch(/\bm\d+\b/);
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, name.replaceAll(' ', '-'));
+    await page.close();
+  });
+});
+
+describeWithBrowser('a link with fixed dates', () => {
+  test('16: shows the same numbers when it is opened a week later', async () => {
+    const customer = 'a-week-later';
+    const [day, now] = [86_400_000, Date.now()];
+    const at = (days: number) => new Date(now + days * day).toISOString();
+    const dates = { started_at: at(-60), anchor_at: at(-20), clock_at: at(0) };
+    const body = { name: customer, catalog: 'hosting', plan: 'pro', test: true, time_zone: 'UTC' };
+    await world.client.customers.put(customer, { ...body, ...dates });
+    const deploy = (id: string, occurred_at: string) => ({
+      ...{ id, customer, occurred_at, type: 'deploy.succeeded' },
+      ...{ dimensions: { project: 'site' }, data: { context: 'production' } },
+    });
+    await world.client.events.record([deploy('a', at(-2)), deploy('b', at(-0.01))]);
+    await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await world.context.newPage();
+    const total = async () => {
+      const foot = page.locator('main table.grid tfoot tr').first();
+      await foot.waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      return foot.innerText();
+    };
+    await page.goto(`${world.server.url}/c/${customer}/usage`);
+    const before = await total();
+    expect(before).toMatch(/\b30\b/);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('button', { name: /fixed/i }).click();
+    await page.getByRole('button', { name: 'Link copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(new URL(link).searchParams.get('period')).toMatch(/^[\d-]+\.\.[\d-]+$/);
+    await world.client.clock.advance(customer, at(7));
+    await world.client.events.record(deploy('c', at(6)));
+    await page.goto(link);
+    expect(await total()).toBe(before);
     await page.close();
   });
 });

@@ -12,9 +12,12 @@ export interface Bar {
   readonly height: number;
 }
 
-/** The days of a summary as at most 62 bars of equally many days; the last may have fewer. */
-export function histogram({ days }: Pick<LogSummary, 'days'>): readonly Bar[] {
-  const size = Math.ceil(days.length / BARS_MAX) || 1;
+/** More bars cannot be told apart. */
+export const BARS_MAX = 62;
+
+/** The days of a summary as so many bars or fewer, of equally many days; the last may have fewer. */
+export function histogram({ days }: Pick<LogSummary, 'days'>, barsMax: number): readonly Bar[] {
+  const size = Math.ceil(days.length / barsMax) || 1;
   const most = (bars: readonly { readonly rows: number }[]) =>
     Math.max(1, ...bars.map(({ rows }) => rows));
   const bars = Array.from({ length: Math.ceil(days.length / size) }, (_, index) => {
@@ -29,8 +32,6 @@ export function histogram({ days }: Pick<LogSummary, 'days'>): readonly Bar[] {
   const highest = most(bars);
   return bars.map((bar) => ({ ...bar, height: bar.rows / highest }));
 }
-
-const BARS_MAX = 62;
 
 // Days begin at local midnight, which is written with its offset.
 function dayOf(start = ''): string {

@@ -100,7 +100,13 @@ describe('the four cards', () => {
         const asOf = new Date(begun.epochMilliseconds + minutes * 60_000);
         const cycle = cycleAt({ anchor, zone, every: 'month' }, instant(asOf.getTime() * 1000));
         const [start, end] = [new Date(cycle.start / 1000), new Date(cycle.end / 1000)];
-        const { daysElapsed, daysRemaining } = runway({ ...NOVEMBER, start, end, asOf, timeZone: zone });
+        const { daysElapsed, daysRemaining } = runway({
+          ...NOVEMBER,
+          start,
+          end,
+          asOf,
+          timeZone: zone,
+        });
         const [from, to] = [start, end].map((at) =>
           Temporal.Instant.fromEpochMilliseconds(at.getTime())
             .toZonedDateTimeISO(zone)

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useOverview } from '../data/use-overview.ts';
 import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
 import { overviewFacts } from '../figures/overview-facts.ts';
 import { overviewLayout } from '../figures/overview-layout.ts';
 import { BalanceCard } from '../panels/BalanceCard.tsx';
@@ -13,10 +14,16 @@ import { PeriodTotals } from '../panels/PeriodTotals.tsx';
 import { UsageCards } from '../panels/UsageCards.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
+/** Seldom there: loaded with the first filter. */
+const FilterTags = lazy(async () => ({
+  default: (await import('../panels/FilterTags.tsx')).FilterTags,
+}));
+
 /** How much is left, which pot it is in, until when, whether it lasts, and where it went. */
 export function Overview() {
   const t = useText('shell');
   const { customer, catalog, words } = useShownCustomer();
+  const [view] = useView();
   const { value: overview, failure, busy, reload } = useOverview();
   const isOwn = overview?.customer.customer === customer.customer;
   const layout = useMemo(() => overviewLayout(catalog), [catalog]);
@@ -68,6 +75,11 @@ export function Overview() {
             />
           ) : (
             <PeriodTotals overview={overview} facts={facts} />
+          )}
+          {view.filter.length > 0 && (
+            <Suspense>
+              <FilterTags shown={view} usage={overview.usage} />
+            </Suspense>
           )}
           <UsageCards {...{ overview, facts, layout }} />
         </div>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { exactText } from '../figures/exact-text.ts';
-import { type Bar, histogram } from '../figures/histogram.ts';
+import { BARS_MAX, type Bar, histogram } from '../figures/histogram.ts';
 import { currencyOf, type LogWords } from '../figures/log-words.ts';
 import { dateText } from '../figures/time-text.ts';
 
@@ -18,7 +18,8 @@ export function ActivityHistogram({ summary, words }: ActivityHistogramProps) {
   const [{ period }, changeView] = useView();
   const [active, setActive] = useState(0);
   const [before, setBefore] = useState<string | null>(null);
-  const bars = histogram(summary);
+  const [barsMax] = useState(roomForBars);
+  const bars = histogram(summary, barsMax);
   if (bars.length < 2 && before === null) return null;
   const currency = currencyOf(words.catalog.credit_unit, words.catalog);
   const narrow = (index: number, isRange: boolean) => {
@@ -75,6 +76,13 @@ export function ActivityHistogram({ summary, words }: ActivityHistogramProps) {
       )}
     </div>
   );
+}
+
+/** As many as can be told apart, and pressed with what points here. */
+function roomForBars(): number {
+  const least = window.matchMedia('(pointer: coarse)').matches ? 40 : 24;
+  const beside = window.innerWidth < 768 ? 80 : 320;
+  return Math.max(1, Math.min(BARS_MAX, Math.floor((window.innerWidth - beside) / least)));
 }
 
 interface Bars {

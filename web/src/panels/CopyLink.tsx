@@ -4,7 +4,7 @@ import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { writeView } from '../data/view.ts';
-import { dateOf, lastDateOf } from '../figures/period.ts';
+import { dateOf, lastDateOf, type Period } from '../figures/period.ts';
 import { OptionList } from '../ui/OptionList.tsx';
 import { Popup } from '../ui/Popup.tsx';
 
@@ -18,7 +18,7 @@ export function CopyLink() {
   const zone = customer.time_zone;
 
   const copy = async (kind: 'moving' | 'fixed') => {
-    const fixed = period && `${dateOf(period.from, zone)}..${lastDateOf(period.to, zone)}`;
+    const fixed = period && `${dateOf(period.from, zone)}..${lastDateOf(shownUntil(period), zone)}`;
     const shown = kind === 'fixed' && fixed ? { ...view, period: fixed } : view;
     const query = new URLSearchParams(writeView(shown)).toString();
     const { origin, pathname } = window.location;
@@ -28,7 +28,7 @@ export function CopyLink() {
   const button = (
     <>
       <Link2 size={16} aria-hidden="true" />
-      <span role="status">{t(isCopied ? 'copied' : 'copyLink')}</span>
+      <span>{t(isCopied ? 'copied' : 'copyLink')}</span>
     </>
   );
   const options = [
@@ -36,25 +36,37 @@ export function CopyLink() {
     { id: 'fixed', label: t('copyFixed') },
   ];
   return (
-    <Popup
-      className="control"
-      shortcut="l"
-      label={t('copyLink')}
-      button={button}
-      onOpen={() => setCopied(false)}
-    >
-      {(close) => (
-        <>
-          <OptionList
-            options={options}
-            choose={(id) => {
-              close();
-              void copy(id === 'fixed' ? 'fixed' : 'moving');
-            }}
-          />
-          <p className="popover-note">{t('whoCanOpen', { customer: customer.name })}</p>
-        </>
-      )}
-    </Popup>
+    <>
+      <Popup
+        className="control"
+        shortcut="l"
+        label={t('copyLink')}
+        button={button}
+        onOpen={() => setCopied(false)}
+      >
+        {(close) => (
+          <>
+            <OptionList
+              options={options}
+              choose={(id) => {
+                close();
+                void copy(id === 'fixed' ? 'fixed' : 'moving');
+              }}
+            />
+            <p className="popover-note">{t('whoCanOpen', { customer: customer.name })}</p>
+          </>
+        )}
+      </Popup>
+      {/* Inside the button it would not be part of its name. */}
+      <span role="status" className="visually-hidden">
+        {isCopied && t('copied')}
+      </span>
+    </>
   );
+}
+
+/** What is still to come is not part of what is shown: a week later it would be. */
+function shownUntil({ to }: Pick<Period, 'to'>): string {
+  const now = Temporal.Now.instant();
+  return Temporal.Instant.compare(to, now) > 0 ? now.toString() : to;
 }

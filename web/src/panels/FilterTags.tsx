@@ -14,7 +14,7 @@ import { useAmountWords } from './use-amount-words.ts';
 import { useAttributeName } from './use-explore-figures.ts';
 
 export interface FilterTagsProps {
-  readonly shown: ExploreView;
+  readonly shown: Pick<ExploreView, 'filter'>;
   readonly usage: Usage | undefined;
 }
 
@@ -60,7 +60,7 @@ export function FilterTags({ shown, usage }: FilterTagsProps) {
 const TAGS_MAX = 12;
 
 /** What is shown and what there is in all, always both. */
-function Showing({ shown, usage }: { readonly shown: ExploreView; readonly usage: Usage }) {
+function Showing({ shown, usage }: FilterTagsProps & { readonly usage: Usage }) {
   const t = useText('explore');
   const { customer } = useShownCustomer();
   const counts = useFilteredMeters(customer.customer, shown.filter);

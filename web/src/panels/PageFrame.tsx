@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useShownCustomer, useShownZone } from '../data/shown-customer.ts';
+import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
-import { clockText } from '../figures/time-text.ts';
+import { clockText, periodText } from '../figures/time-text.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { type ExportChoice, ExportMenu } from './ExportMenu.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -44,6 +44,7 @@ export function PageFrame(props: PageFrameProps) {
           <p className="subtitle">
             <strong>{customer.name}</strong>
             <span>{t('plan', { plan })}</span>
+            {hasPeriod && <PeriodOnPaper />}
             {customer.test && <span className="tag">{t('isTest')}</span>}
           </p>
         </div>
@@ -65,4 +66,14 @@ export function PageFrame(props: PageFrameProps) {
       </footer>
     </>
   );
+}
+
+/** Paper has no controls that would say of when it is. */
+function PeriodOnPaper() {
+  const { customer } = useShownCustomer();
+  const period = usePeriod();
+  if (!period) return null;
+  const zone = customer.time_zone;
+  const span = { start: new Date(period.from), end: new Date(period.to) };
+  return <span className="on-paper">{`${periodText(span, zone)} (${zone})`}</span>;
 }
