@@ -1,5 +1,6 @@
 // The only settings of the library that signs people in. docs/adr/0015-better-auth.md says why each stands here.
 
+import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Queries } from '../store/database.ts';
@@ -27,6 +28,8 @@ export interface LibraryParts {
   readonly oidc: OidcSettings | null;
   /** Whether a provider may make an account for somebody: null when it may, else the reason. */
   readonly admissionFault: (email: string, isVerified: boolean) => Promise<string | null>;
+  /** Whether a right code of the second factor is given for the first time; asked once for each time it is given. */
+  readonly isFirstUse: (userId: string, code: string) => Promise<boolean>;
   readonly onFault: (message: string) => void;
 }
 
@@ -34,6 +37,9 @@ export type AuthLibrary = ReturnType<typeof openAuthLibrary>;
 
 /** How the provider is called in paths and rows. */
 export const OIDC_PROVIDER = 'oidc';
+
+/** Where the library takes codes of the app. */
+const VERIFY_CODE = '/two-factor/verify-totp';
 
 const DAY_SECONDS = 86_400;
 
@@ -74,6 +80,15 @@ export function openAuthLibrary(parts: LibraryParts) {
       freshAge: 0,
       cookieCache: { enabled: false },
     },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async ({ userId }, call) => {
+            if (call?.path === VERIFY_CODE) await useCode(parts, userId, call.body);
+          },
+        },
+      },
+    },
     account: {
       storeStateStrategy: 'database',
       updateAccountOnSignIn: false,
@@ -96,6 +111,19 @@ export function openAuthLibrary(parts: LibraryParts) {
       }),
       ...(oidc === null ? [] : [providerOf(oidc)]),
     ],
+  });
+}
+
+/** A code of the app is right for a minute and more: it opens one session. */
+async function useCode(
+  { isFirstUse }: LibraryParts,
+  userId: string,
+  { code }: { readonly code: string },
+): Promise<void> {
+  if (await isFirstUse(userId, code)) return;
+  throw new APIError('UNAUTHORIZED', {
+    code: 'INVALID_CODE',
+    message: 'The code was used before.',
   });
 }
 

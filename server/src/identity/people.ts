@@ -9,6 +9,7 @@ import {
   type OidcSettings,
   openAuthLibrary,
 } from './auth-library.ts';
+import { isFirstUse } from './limit-attempts.ts';
 import type { MemberInvitations } from './member-invitations.ts';
 
 /** Who signs in here, and how. */
@@ -21,7 +22,7 @@ export interface People {
   readonly invitations: MemberInvitations | undefined;
   /** Asks the library in the name of a browser. */
   ask(browser: Browser, call: LibraryCall): Promise<LibraryAnswer>;
-  /** The same where the provider has a part in it; undefined when the provider does not say how. */
+  /** The same where the provider has a part in it; undefined when the provider does not say how, or not in time. */
   askWithProvider(browser: Browser, call: LibraryCall): Promise<LibraryAnswer | undefined>;
   /** Notes what failed behind an answer that was already given. */
   readonly onFault: (message: string) => void;
@@ -56,6 +57,8 @@ export interface PeopleParts {
   readonly mail: Mail | undefined;
   readonly oidc: OidcSettings | null;
   readonly invitations?: MemberInvitations;
+  /** How long the provider may take for its part; ten seconds when absent. */
+  readonly providerTimeoutMs?: number;
   readonly onFault: (message: string) => void;
 }
 
@@ -65,10 +68,12 @@ const OPEN_ORIGINS = 16;
 /** Opens what people sign in by. Nothing is asked of a provider before somebody wants to sign in there. */
 export function openPeople(parts: PeopleParts): People {
   const { context, secret, mail, oidc, invitations, onFault } = parts;
+  const { providerTimeoutMs = PROVIDER_TIMEOUT_MS } = parts;
   const shared = {
     queries: context.database,
     secret,
     onFault,
+    isFirstUse: (userId: string, code: string) => isFirstUse(context, userId, code),
     admissionFault: (email: string, isVerified: boolean) =>
       admissionFault(parts, email, isVerified),
   };
@@ -85,14 +90,33 @@ export function openPeople(parts: PeopleParts): People {
     ask: (browser, call) => ask(open.of(browser.origin), browser, call),
     async askWithProvider(browser, call) {
       const library = withProvider.of(browser.origin);
-      const { socialProviders } = await library.$context;
-      if (socialProviders.some(({ id }) => id === OIDC_PROVIDER))
-        return ask(library, browser, call);
+      const asking = async (): Promise<LibraryAnswer | undefined> => {
+        const { socialProviders } = await library.$context;
+        return socialProviders.some(({ id }) => id === OIDC_PROVIDER)
+          ? ask(library, browser, call)
+          : undefined;
+      };
+      const answer = await inTime(asking(), providerTimeoutMs);
       // It could not be asked just now; the next time it is asked again.
-      withProvider.forget(browser.origin);
-      return undefined;
+      if (answer === undefined) withProvider.forget(browser.origin);
+      return answer;
     },
   };
+}
+
+const PROVIDER_TIMEOUT_MS = 10_000;
+
+/** What comes within that time; undefined when it does not. What comes later is nobody's any more. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** One library for each origin, the last few. */

@@ -32,8 +32,19 @@ export interface Identities {
 /** Identities remembered at a time. */
 const CACHED_PEOPLE = 1_000;
 
-/** What somebody who runs the server may do without a key. */
-const OPERATOR_SCOPES: ReadonlySet<Scope> = new Set<Scope>(['usage:read', 'metrics:read']);
+/** What the demo's operator may do: read. */
+const READING: ReadonlySet<Scope> = new Set<Scope>(['usage:read', 'metrics:read']);
+
+/** What somebody who runs the server may do: all that is done by hand. Programs that record, and copies, take a key. */
+const BY_HAND: ReadonlySet<Scope> = new Set<Scope>([
+  ...READING,
+  'events:correct',
+  'customers:write',
+  'grants:write',
+  'catalog:write',
+  'keys:write',
+  'verify',
+]);
 
 interface Remembered {
   readonly found: Promise<unknown>;
@@ -136,7 +147,7 @@ async function findByUser(
   const person = { id: userId, name, email };
   if (isOperator) {
     const caller = { actor: userId, isTest: null, customers: null };
-    return { kind: 'operator', caller, scopes: OPERATOR_SCOPES, person };
+    return { kind: 'operator', caller, scopes: BY_HAND, person };
   }
   const keys = await listUserCustomers(context.database, userId);
   const found = await Promise.all(keys.map((key) => findForUser(context, { key, userId })));
@@ -181,7 +192,7 @@ async function findByPersona(
   const person = { id: binding?.member ?? id, name, email };
   if (customer === null || binding === null) {
     const caller = { actor: `demo ${id}`, isTest: null, customers: null };
-    return { kind: 'operator', caller, scopes: OPERATOR_SCOPES, person };
+    return { kind: 'operator', caller, scopes: READING, person };
   }
   const membership = await readMembership(context, customer, binding);
   return member(`demo ${id}`, { person, memberships: membership ? [membership] : [] });

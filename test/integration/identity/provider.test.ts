@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT, startProvider, type TestProvider } from '../../support/oidc-provider.ts';
 import { openApp, type TestApp } from '../http/open-app.ts';
@@ -134,6 +136,28 @@ test('a provider that is away is said to be, and asked again the next time', asy
     const { json: refused } = await openBrowser(lone).post('/auth/sign-in', wrong);
     expect(refused.code).toBe('sign_in_failed');
   } finally {
+    await lone.close();
+  }
+});
+
+test('a provider that takes a connection and never answers is waited for a while', async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const oidc = {
+    issuer: `http://127.0.0.1:${port}`,
+    clientId: CLIENT.id,
+    clientSecret: CLIENT.secret,
+    name: 'Silent',
+    domains: [],
+  };
+  const lone = await openApp('pglite', { signIn: { oidc, providerTimeoutMs: 100 } });
+  try {
+    const { json } = await openBrowser(lone).post('/auth/provider', {});
+    expect(json.code).toBe('provider_unavailable');
+  } finally {
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
     await lone.close();
   }
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { engines } from '../../support/databases.ts';
 import { openApp, type TestApp } from '../http/open-app.ts';
 import { joinAsOperator, openBrowser, PASSWORD, type TestBrowser } from './browser.ts';
 import { totp } from './totp.ts';
@@ -49,9 +50,33 @@ test('a second factor is asked for once a code has confirmed it, and not before'
   const browser = await halfSignedIn(email);
   expect((await browser.get('/auth/account')).json.code).toBe('signed_out');
   expect(browser.setCookies.join()).not.toMatch(/session_token=[^;]/);
-  const given = await browser.post('/auth/second-factor', { code: totp(json.secret) });
+  const given = await browser.post('/auth/second-factor', { code: totp(json.secret, 1) });
   expect(given.json).toMatchObject({ state: 'signed_in', person: { email, second_factor: true } });
   expect((await browser.get('/auth/account')).status).toBe(200);
+});
+
+test.each(engines)('a code works once, of many at once too, on %s', async (engine) => {
+  const lone = await openApp(engine);
+  try {
+    const email = 'once@example.com';
+    const first = await joinAsOperator(lone, email);
+    const { secret } = (await first.post(SET_UP, { password: PASSWORD })).json;
+    // The code that confirmed is spent as well.
+    const code = totp(secret);
+    expect((await first.post(`${SET_UP}/confirm`, { code })).status).toBe(200);
+    const enter = async (given: string) => {
+      const browser = openBrowser(lone);
+      await browser.post('/auth/sign-in', { email, password: PASSWORD });
+      return (await browser.post('/auth/second-factor', { code: given })).json;
+    };
+    expect((await enter(code)).code).toBe('second_factor_failed');
+    const next = totp(secret, 1);
+    const answers = await Promise.all([enter(next), enter(next), enter(next)]);
+    expect(answers.filter(({ state }) => state === 'signed_in')).toHaveLength(1);
+    expect(answers.filter((each) => each.code === 'second_factor_failed')).toHaveLength(2);
+  } finally {
+    await lone.close();
+  }
 });
 
 test('a backup code works once, and other ones replace all there were', async () => {

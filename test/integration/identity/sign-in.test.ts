@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findSession } from '../../../server/src/identity/find-session.ts';
 import { openPeople } from '../../../server/src/identity/people.ts';
+import { CATALOG } from '../../isolation/isolation-catalog.ts';
 import { engines } from '../../support/databases.ts';
 import { openApp, type TestApp } from '../http/open-app.ts';
 import { joinAsOperator, openBrowser, PASSWORD, tokenOf } from './browser.ts';
@@ -287,5 +288,26 @@ describe.each(engines)('signing in on %s', (engine) => {
         await expect(read).rejects.toThrow(/permission denied/);
       }
     }
+  });
+
+  test('an operator who signed in does by hand what a key may, under their own name, and records nothing', async () => {
+    const email = 'by.hand@example.com';
+    const browser = await joinAsOperator(app, email);
+    const { json: session } = await browser.get('/v1/session');
+    expect(session).toMatchObject({ kind: 'operator', read_only: false });
+    const plan = { catalog: 'by-hand', plan: 'pro' };
+    const put = (path: string, json: object) => browser.ask({ method: 'PUT', path, json });
+    expect((await put('/v1/catalog', { ...CATALOG, key: 'by-hand' })).status).toBeLessThan(300);
+    expect((await put('/v1/customers/by-hand', plan)).status).toBe(201);
+    const grant = { kind: 'bought', amount: '5', reason: 'goodwill' };
+    const path = '/v1/customers/by-hand/grants';
+    expect((await browser.post(path, grant)).status).toBe(201);
+    const { json: audit } = await browser.get('/v1/customers/by-hand/audit');
+    expect(audit.data[0]).toMatchObject({ act: 'grant.issue', actor: session.person.id });
+    const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+    const forged = await browser.ask({ method: 'POST', path, json: grant, headers: elsewhere });
+    expect(forged).toMatchObject({ status: 403, json: { code: 'cross_site' } });
+    const event = { customer: 'by-hand', id: 'e', type: 'work', data: { amount: 1 } };
+    expect((await browser.post('/v1/events', event)).json.code).toBe('scope_missing');
   });
 });

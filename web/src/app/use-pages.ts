@@ -17,7 +17,7 @@ export function usePages(): readonly PageEntry[] {
 
 /** The pages of a customer that somebody may open, whatever its catalog has something for. */
 export function pagesOf(session: Session, customer: string): readonly PageEntry[] {
-  const isMember = membershipOf(session, customer) !== null;
+  const isMember = (membershipOf(session, customer)?.member ?? null) !== null;
   return customerPages.filter(
     (page) => permits(session, customer, page.permissions) && !(page.isOwn && !isMember),
   );

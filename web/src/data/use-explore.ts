@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { unitOf } from '../figures/catalog-words.ts';
 import type { ComparedRange } from '../figures/compared-range.ts';
 import { type ExploreView, exploreView, granularityOf, TIME } from '../figures/explore-view.ts';
-import { writeFilter } from '../figures/filter.ts';
+import { type Clause, writeFilter } from '../figures/filter.ts';
 import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
@@ -28,13 +28,19 @@ export interface ExploreData {
   readonly comparedRanked: Resource<Breakdown>;
 }
 
-/** Asks for what the address says, again every half minute while updates are not paused. */
-export function useExplore(): ExploreData {
+/**
+ * Asks for what the address says, again every half minute while updates are not paused. `only` takes the place of the filter
+ * of the address.
+ */
+export function useExplore(only?: readonly Clause[]): ExploreData {
   const client = useClient();
   const { customer, catalog, words } = useShownCustomer();
   const period = usePeriod();
   const [view] = useView();
-  const shown = useMemo(() => exploreView(view, catalog), [view, catalog]);
+  const shown = useMemo(
+    () => exploreView(only ? { ...view, filter: only } : view, catalog),
+    [view, catalog, only],
+  );
   const { rows, columns, colours } = shown;
   const id = customer.customer;
   const base = unitOf(words, customer);

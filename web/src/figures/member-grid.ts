@@ -16,6 +16,8 @@ export interface MemberGridInput {
   readonly timeZone: string;
   /** Rows whose name, address or id has this in it; all when it is empty. */
   readonly search: string;
+  /** The member who looks; null for who is none. */
+  readonly self: string | null;
   readonly words: MemberWords;
 }
 
@@ -25,6 +27,8 @@ export interface MemberWords {
   readonly role: string;
   readonly status: string;
   readonly lastActive: string;
+  /** Beside whoever looks. */
+  readonly you: string;
   readonly amount: string;
   readonly share: string;
   readonly change: string;
@@ -39,7 +43,7 @@ export interface MemberWords {
  * attributes asked for. Each row, each attribute's columns and the total add up.
  */
 export function memberGrid(input: MemberGridInput): Grid {
-  const { pivot, breakdown, before, scale, heading, search, words } = input;
+  const { pivot, breakdown, before, scale, heading, search, self, words } = input;
   const values = valuesOf(pivot);
   const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(scale, row)]));
   const then = before && new Map(before.rows.map((row) => [row.key, amountIn(scale, row)]));
@@ -69,7 +73,7 @@ export function memberGrid(input: MemberGridInput): Grid {
       (row): GridRow => ({
         id: `${row.key}`,
         label: row.label,
-        note: row.entry?.email ?? undefined,
+        note: noteOf(row.entry?.email ?? null, row.key !== null && row.key === self && words.you),
         value: row.key ?? '',
         cells: cellsOf(row),
         parts: [],
@@ -97,6 +101,10 @@ export function memberGrid(input: MemberGridInput): Grid {
     },
     total: lineOf(words.total, totals),
   };
+}
+
+function noteOf(email: string | null, you: string | false): string | undefined {
+  return [you, email].filter(Boolean).join(' · ') || undefined;
 }
 
 /** One value of one of the attributes across the top. */

@@ -56,6 +56,11 @@ export const entrance = texts({
     de: 'Adresse und Passwort passen hier nicht zusammen.',
     note: 'It must not tell which of the two was wrong.',
   },
+  fault_restart: {
+    en: 'This took too long, or the code was used before. Start over with address and password.',
+    de: 'Das dauerte zu lange, oder der Code wurde schon verwendet. Beginnen Sie von vorn mit Adresse und Passwort.',
+    note: 'Below the code.',
+  },
   fault_attempts: {
     en: 'Too many attempts. Try again in 15 minutes.',
     de: 'Zu viele Versuche. Versuchen Sie es in 15 Minuten wieder.',

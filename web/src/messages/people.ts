@@ -3,6 +3,7 @@ import { texts } from './texts.ts';
 /** Members and agents: who and what used how much. */
 export const people = texts({
   member: { en: 'Member', de: 'Mitglied', note: 'First column.' },
+  you: { en: 'You', de: 'Sie', note: 'Beside the name of whoever looks.' },
   group: { en: 'Group', de: 'Gruppe', note: 'Column.' },
   role: { en: 'Role', de: 'Rolle', note: 'Column.' },
   status: { en: 'Status', de: 'Status', note: 'Column.' },

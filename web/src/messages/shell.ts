@@ -10,6 +10,7 @@ export const shell = texts({
   help: { en: 'Reference', de: 'Nachschlagen', note: 'Heading of a group of pages.' },
   operator: { en: 'Operator', de: 'Betreiber', note: 'Heading of a group of pages.' },
   overview: { en: 'Overview', de: 'Überblick', note: 'Name of a page.' },
+  me: { en: 'My usage', de: 'Meine Nutzung', note: 'Name of a page: what oneself used.' },
   explore: { en: 'Explore', de: 'Auswerten', note: 'Name of a page: charts and pivot tables.' },
   activity: { en: 'Activity log', de: 'Aktivitätslog', note: 'Name of a page.' },
   insights: { en: 'Insights', de: 'Einblicke', note: 'Name of a page: usage in native units.' },

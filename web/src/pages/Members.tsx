@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { membershipOf } from '../data/permissions.ts';
+import { useAccess } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type Ranking, useRanking } from '../data/use-ranking.ts';
 import { useScale } from '../data/use-scale.ts';
@@ -95,7 +97,9 @@ function MemberRanking({ by }: { readonly by: string }) {
 
 function useMemberGrid({ breakdown, pivot, before }: Ranking) {
   const t = useText('people');
-  const { words, catalog } = useShownCustomer();
+  const { words, catalog, customer } = useShownCustomer();
+  const { session } = useAccess();
+  const self = membershipOf(session, customer.customer)?.member ?? null;
   const [{ search }] = useView();
   const scale = useScale(breakdown.value);
   const explore = useExploreWords(scale.unit, 'day');
@@ -111,12 +115,14 @@ function useMemberGrid({ breakdown, pivot, before }: Ranking) {
       heading: words.dimensions.get(by) ?? by,
       timeZone: catalog.time_zone,
       search,
+      self,
       words: {
         ...explore,
         group: t('group'),
         role: t('role'),
         status: t('status'),
         lastActive: t('lastActive'),
+        you: t('you'),
         statusOf,
         groupOf: (id) => nameOf('groups', id),
       },
@@ -129,6 +135,7 @@ function useMemberGrid({ breakdown, pivot, before }: Ranking) {
     words,
     catalog,
     search,
+    self,
     explore,
     t,
     statusOf,

@@ -25,6 +25,7 @@ export function CodeForm({ client, done, restart }: CodeFormProps) {
       key={`${isBackup}`}
       submit={t('continue')}
       deed={giving}
+      faults={{ sign_in_failed: 'fault_restart' }}
       run={(field) =>
         giving.run(isBackup ? field('code').trim() : field('code').replace(/\s/g, ''))
       }

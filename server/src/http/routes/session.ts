@@ -69,7 +69,7 @@ function sessionJson(
     kind: identity?.kind ?? null,
     person,
     customers: isPerson ? identity.memberships.map(membershipJson) : [],
-    read_only: isPerson ? identity.isReadOnly : identity?.kind === 'operator',
+    read_only: isPerson ? identity.isReadOnly : isReader(identity),
     visit: isPerson ? identity.visit : null,
     look: isPerson ? identity.look : null,
     expires_at: isPerson ? identity.expiresAt : null,
@@ -78,6 +78,11 @@ function sessionJson(
       ? personas.map(({ id, part, name, customer }) => ({ id, part, name, customer }))
       : [],
   };
+}
+
+/** Somebody who runs the server and may only look, as the demo's operator. */
+function isReader(identity: Identity | undefined): boolean {
+  return identity?.kind === 'operator' && !identity.scopes.has('grants:write');
 }
 
 const DEMO_ACTOR = 'demo ';

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import { membershipOf } from '../data/permissions.ts';
+import { useAccess } from '../data/session.ts';
+import { useShownCustomer } from '../data/shown-customer.ts';
+import { useExplore } from '../data/use-explore.ts';
+import { useText } from '../data/use-text.ts';
+import { dimensionOf } from '../figures/catalog-panels.ts';
+import { midSentence } from '../figures/catalog-words.ts';
+import type { Clause } from '../figures/filter.ts';
+import { ExploreChart } from '../panels/ExploreChart.tsx';
+import { exploreExports } from '../panels/explore-exports.ts';
+import { GateText } from '../panels/GateText.tsx';
+import { GridCard } from '../panels/GridCard.tsx';
+import { OwnEntries } from '../panels/OwnEntries.tsx';
+import { OwnFigures } from '../panels/OwnFigures.tsx';
+import { OwnLimits } from '../panels/OwnLimits.tsx';
+import { PageFrame } from '../panels/PageFrame.tsx';
+import { Panel } from '../panels/Panel.tsx';
+import { useAmountWords } from '../panels/use-amount-words.ts';
+import { type ExploreFigures, useExploreFigures } from '../panels/use-explore-figures.ts';
+import { useExploreTitle } from '../panels/use-explore-title.ts';
+import { WithLateTexts } from '../panels/WithLateTexts.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+
+const ROWS_FIRST = 7;
+
+/** What whoever looks has used themselves, what limits them, and what others of their pages would take. */
+export function Me() {
+  return (
+    <WithLateTexts fallback={<Skeleton />}>
+      <Own />
+    </WithLateTexts>
+  );
+}
+
+function Own() {
+  const t = useText('me');
+  const tShell = useText('shell');
+  const { session } = useAccess();
+  const { customer, catalog } = useShownCustomer();
+  const membership = membershipOf(session, customer.customer);
+  const dimension = dimensionOf(catalog, 'members')?.id;
+  const self = membership?.member ?? null;
+  if (self === null || dimension === undefined) {
+    return (
+      <PageFrame title={tShell('me')}>
+        <p className="card nothing">{t(self === null ? 'notMember' : 'notHere')}</p>
+      </PageFrame>
+    );
+  }
+  // Behind a gate the server tells a role that sees all usage nothing, not even its own part.
+  if (membership?.gate && membership.permissions.includes('usage.read')) {
+    return (
+      <PageFrame title={tShell('me')}>
+        <Others />
+      </PageFrame>
+    );
+  }
+  return <OwnUsage dimension={dimension} self={self} />;
+}
+
+interface OwnUsageProps {
+  readonly dimension: string;
+  readonly self: string;
+}
+
+function OwnUsage({ dimension, self }: OwnUsageProps) {
+  const tShell = useText('shell');
+  const tExplore = useText('explore');
+  const filter = useMemo(
+    (): readonly Clause[] => [{ name: dimension, isIn: true, values: [self] }],
+    [dimension, self],
+  );
+  const data = useExplore(filter);
+  const figures = useExploreFigures(data);
+  const { usage } = data;
+  const { mode, title } = useExploreTitle(figures);
+  const exports = useMemo(
+    () => (figures ? exploreExports({ figures, mode, title, t: tExplore }) : []),
+    [figures, mode, title, tExplore],
+  );
+  return (
+    <PageFrame
+      title={tShell('me')}
+      hasPeriod
+      exports={exports}
+      {...(usage.value && {
+        state: {
+          asOf: new Date(usage.value.as_of),
+          seq: usage.value.seq,
+          isStale: !!usage.failure,
+        },
+      })}
+    >
+      {figures && <OwnFigures figures={figures} filter={filter} />}
+      <Panel what="theUsage" resource={usage} ready={!!figures} height="chart">
+        {figures && <ExploreChart {...{ figures, mode, title }} />}
+      </Panel>
+      {figures?.grid && (
+        <section className="card">
+          <OwnTable figures={figures} grid={figures.grid} />
+        </section>
+      )}
+      <OwnLimits />
+      <OwnEntries filter={filter} />
+      <Others />
+    </PageFrame>
+  );
+}
+
+interface OwnTableProps {
+  readonly figures: ExploreFigures;
+  readonly grid: NonNullable<ExploreFigures['grid']>;
+}
+
+function OwnTable({ figures, grid }: OwnTableProps) {
+  const t = useText('explore');
+  const { heading } = useAmountWords(figures.scale.unit);
+  return (
+    <GridCard
+      name="rows"
+      title={t('tableTitle', { unit: heading, rows: midSentence(grid.heading) })}
+      grid={grid}
+      rowsFirst={ROWS_FIRST}
+      nothing={t('nothing')}
+    />
+  );
+}
+
+/** What it takes to see the usage of the customer as a whole, for whom it is not shown. */
+function Others() {
+  const t = useText('me');
+  const { session } = useAccess();
+  const { customer } = useShownCustomer();
+  const membership = membershipOf(session, customer.customer);
+  if (!membership) return null;
+  const seesAll = membership.permissions.includes('usage.read');
+  const needs = seesAll ? membership.gate : ['usage.read'];
+  if (needs === null) return null;
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>{t('notShown')}</h2>
+      </div>
+      <p>{t('notShownText', { customer: customer.name })}</p>
+      <GateText needs={needs} membership={membership} />
+    </section>
+  );
+}
