@@ -5,6 +5,7 @@ import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { customerPages, operatorPages } from '../../web/src/app/page-table.ts';
 import { totp } from '../integration/identity/totp.ts';
 import { type ConsoleWorld, openAs, openConsoleWorld } from '../support/console-world.ts';
+import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
 
@@ -136,12 +137,55 @@ describeWithBrowser('a page inside another product', () => {
     await page.close();
   });
 
+  test('a site that is not listed cannot frame it, whatever token it has', async () => {
+    const body = { customer: 'acme', member: 'ada', roles: ['owner'], chrome: 'none' } as const;
+    const { url } = await world.client.portalSessions.create(body);
+    world.serveHost(`<iframe id="usage" src="${url}"></iframe>`);
+    const page = await world.browser.newPage();
+    const refused = page.waitForEvent('console', (said) => /frame-ancestors/.test(said.text()));
+    // The same page by another name of this machine: another origin.
+    await page.goto(world.hostOrigin.replace('127.0.0.1', 'localhost'));
+    expect((await refused).text()).toContain(world.hostOrigin);
+    const shown = page.frameLocator('#usage').getByRole('heading', { name: 'Overview' });
+    expect(await shown.count()).toBe(0);
+    await page.close();
+  });
+
   test('a token that is over says so, and lets nobody in', async () => {
     const page = await world.browser.newPage();
     await page.goto(`${world.server.url}/c/acme#token=fp_1_0000000000000000000000000000000000`);
     await page.getByRole('heading', { name: 'This view has ended' }).waitFor();
     await page.getByRole('button', { name: 'Go to the start' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.close();
+  });
+});
+
+describeWithBrowser('one’s own usage', () => {
+  test('L1: a member is shown what they used themselves, what limits them and what others take', async () => {
+    const revealed = ['user', 'user', 'somebody else'].map((user, index) => ({
+      customer: 'lark',
+      id: `reveal-${index}`,
+      type: 'reveal.phone',
+      dimensions: { user, feature: 'platform', credit_type: 'phone' },
+      data: { account: `a${index}`, contact: `c${index}`, datapoint: 'phone' },
+    }));
+    const { results } = await world.client.events.record(revealed);
+    expect(results.map(({ status }) => status)).toEqual(['charged', 'charged', 'charged']);
+    const page = await openAs(world, { customer: 'lark', role: 'user', at: '/' });
+    // It is the first page of who sees nothing else of the whole.
+    await page.getByRole('heading', { name: 'My usage', level: 1 }).waitFor();
+    await page.getByRole('button', { name: '10 credits' }).waitFor();
+    await page.getByText('No limit of your own is in force.').waitFor();
+    await page.getByText('It needs one of these roles: admin, manager. Yours: user.').waitFor();
+    const rows = page.getByRole('region', { name: 'Your latest entries' }).getByRole('row');
+    await expect.poll(() => rows.count()).toBe(1 + 2);
+    await page.getByRole('link', { name: 'All your entries' }).click();
+    await page.getByRole('heading', { name: 'Activity log' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('f')).toBe('user:in:user');
+    await page.goto(`${world.server.url}/c/lark/members`);
+    await page.getByRole('rowheader', { name: /^user ?You/ }).waitFor();
+    expect(await page.getByText('somebody else').count()).toBe(0);
     await page.close();
   });
 });
@@ -248,6 +292,33 @@ describeWithBrowser('signing in with a browser', () => {
   test('an operator who signed in gives a reason before a customer’s page opens', async () => {
     await page.goto(`${world.server.url}/c/acme/activity`);
     await page.getByRole('heading', { name: 'Open the page of Acme Inc' }).waitFor();
+  });
+
+  test('48: axe finds nothing where people come in, in light and dark', async () => {
+    const { operators } = world.client;
+    const invited = await operators.invite({ email: 'bea@example.com' });
+    const forgotten = await operators.passwordLink({ email: 'ada@example.com' });
+    const other = await (await world.browser.newContext()).newPage();
+    const pathOf = (url: string | null) => (url ?? '').replace(/^https?:\/\/[^/]*/, '');
+    const found: Record<string, readonly string[]> = {};
+    for (const [seen, address] of [
+      [other, '/sign-in'],
+      [other, pathOf(invited.url)],
+      [other, pathOf(forgotten.url)],
+      [page, '/account'],
+      [page, '/op/customers/acme'],
+    ] as const) {
+      await seen.goto(`${world.server.url}${address}`);
+      await seen.locator('h1').first().waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await seen.emulateMedia({ colorScheme });
+        const violations = await violationsOf(seen);
+        if (violations.length > 0) found[`${address} ${colorScheme}`] = violations;
+      }
+    }
+    expect(found).toEqual({});
+    await page.emulateMedia({ colorScheme: null });
+    await other.context().close();
   });
 
   test('a second factor is set up with a code drawn here and the same in text', async () => {

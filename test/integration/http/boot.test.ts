@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Persona } from '../../../server/src/operations/persona.ts';
 import { openApp, setUp, type TestApp, work } from './open-app.ts';
 
 interface Found {
@@ -79,6 +80,75 @@ describe('the page of a demo', () => {
     expect([status, bootIn(text)]).toEqual([200, null]);
   });
 });
+
+describe('somebody of the demo', () => {
+  const OPERATOR: Persona = {
+    ...{ id: 'desk', part: 'operator', name: 'Dee', email: 'dee@example.com' },
+    ...{ customer: null, binding: null },
+  };
+  const MEMBER: Persona = {
+    ...{ id: 'ann', part: 'member', name: 'Ann', email: 'ann@example.com', customer: 'acme' },
+    binding: { member: 'ann', roles: [], scope: null, groups: null },
+  };
+  const own = { origin: 'http://localhost:4000', 'sec-fetch-site': 'same-origin' };
+  let demo: TestApp;
+  let server: TestApp;
+
+  beforeAll(async () => {
+    const personas = [OPERATOR, MEMBER];
+    [demo, server] = await Promise.all([
+      openApp('pglite', { isDemo: true, personas }),
+      openApp('pglite', { personas }),
+    ]);
+    await setUp(demo);
+  });
+  afterAll(() => Promise.all([demo.close(), server.close()]));
+
+  const choose = (app: TestApp, persona: string | null, headers: Headed = own) =>
+    app.ask({ method: 'POST', path: '/v1/demo-session', json: { persona }, key: null, headers });
+  const whoIs = async (app: TestApp, cookie: string) =>
+    (await app.ask({ path: '/v1/session', key: null, headers: { ...own, cookie } })).json;
+
+  test('is chosen with a click, is who they are, and is nobody again', async () => {
+    const chosen = await choose(demo, 'ann');
+    const cookie = `${chosen.headers.get('set-cookie')}`.split(';')[0] ?? '';
+    expect(await whoIs(demo, cookie)).toMatchObject({
+      kind: 'member',
+      persona: 'ann',
+      customers: [{ customer: 'acme', member: 'ann' }],
+    });
+    const at = '/v1/customers/acme/usage';
+    expect((await demo.ask({ path: at, key: null, headers: { ...own, cookie } })).status).toBe(403);
+    const left = await choose(demo, null);
+    expect(left.headers.get('set-cookie')).toContain('Max-Age=0');
+    expect((await choose(demo, 'nobody')).json.code).toBe('persona_unknown');
+  });
+
+  test('changes nothing as its operator', async () => {
+    const cookie = 'fuelgauge_persona=desk';
+    expect(await whoIs(demo, cookie)).toMatchObject({ kind: 'operator', read_only: true });
+    const headers = { ...own, cookie };
+    const put = { method: 'PUT', path: '/v1/customers/acme', json: { name: 'X' }, key: null };
+    expect(await demo.ask({ ...put, headers })).toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    ['a page of another site', { ...own, 'sec-fetch-site': 'cross-site' }, 'cross_site'],
+    ['a name that points here', { ...own, host: 'evil.example' }, 'host_not_allowed'],
+    ['a proxy', { ...own, 'x-forwarded-for': '203.0.113.9' }, 'demo_is_local'],
+    ['a program that does not say whence it asks', {}, 'cross_site'],
+  ])('is not to be had by %s', async (_, headers, code) => {
+    expect((await choose(demo, 'ann', headers)).json.code).toBe(code);
+  });
+
+  test('is nobody on a server that is no demo, whatever the browser says', async () => {
+    expect((await choose(server, 'ann')).json.code).toBe('persona_unknown');
+    const session = await whoIs(server, 'fuelgauge_persona=desk');
+    expect(session).toMatchObject({ authenticated: false, persona: null, personas: [] });
+  });
+});
+
+type Headed = Readonly<Record<string, string>>;
 
 describe('the page of a server', () => {
   let app: TestApp;

@@ -11,6 +11,7 @@ import { openPeople, type PeopleParts } from '../../../server/src/identity/peopl
 import { openContext } from '../../../server/src/open-store.ts';
 import type { Context } from '../../../server/src/operations/context.ts';
 import { openMemberInvitations } from '../../../server/src/operations/manage-invitations.ts';
+import type { Persona } from '../../../server/src/operations/persona.ts';
 import { openLanes } from '../../../server/src/recording/lanes.ts';
 import type { Database, Engine } from '../../../server/src/store/database.ts';
 import { openTestDatabase } from '../../support/databases.ts';
@@ -61,12 +62,14 @@ export interface Answered {
 /** Settings of HTTP, and what people sign in with. */
 export interface AppSettings extends Partial<HttpConfig> {
   readonly signIn?: Partial<PeopleParts>;
+  /** Demo mode: whom one may be. */
+  readonly personas?: readonly Persona[];
 }
 
 /** `watch` may stand between the application and its database, to see what passes. */
 export async function openApp(
   engine: Engine = 'pglite',
-  { signIn = {}, ...config }: AppSettings = {},
+  { signIn = {}, personas = [], ...config }: AppSettings = {},
   watch: (database: Database) => Database = (database) => database,
 ): Promise<TestApp> {
   const database = await openTestDatabase(engine);
@@ -94,6 +97,7 @@ export async function openApp(
     context,
     lanes,
     people,
+    personas,
     config: settings,
     log: (line) => log.push(line),
   });
