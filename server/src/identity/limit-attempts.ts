@@ -40,17 +40,6 @@ export async function forgiveAttempts(context: Context, attempted: Attempted): P
   await forgetAttempts(context.database, keyOf(attempted));
 }
 
-/** Longer than a code of an authenticator app is right, in microseconds. */
-const CODE_WINDOW_US = 3 * 60 * 1_000_000;
-
-/** Whether a right code of somebody's second factor is given for the first time. Of several at once one is the first. */
-export async function isFirstUse(context: Context, userId: string, code: string): Promise<boolean> {
-  const at = nowOf(context);
-  const since = instant(at - CODE_WINDOW_US);
-  const key = hash('sha256', `code:${userId}:${code}`, 'hex');
-  return (await countAttempt(context.database, key, { at, since })).count === 1;
-}
-
 function keyOf({ what, email }: Attempted): string {
   return hash('sha256', `${what}:${email}`, 'hex');
 }

@@ -9,7 +9,7 @@ import {
   type OidcSettings,
   openAuthLibrary,
 } from './auth-library.ts';
-import { isFirstUse } from './limit-attempts.ts';
+import { isFirstUse } from './is-first-use.ts';
 import type { MemberInvitations } from './member-invitations.ts';
 
 /** Who signs in here, and how. */
@@ -73,7 +73,8 @@ export function openPeople(parts: PeopleParts): People {
     queries: context.database,
     secret,
     onFault,
-    isFirstUse: (userId: string, code: string) => isFirstUse(context, userId, code),
+    isFirstUse: (userId: string, code: string) =>
+      isFirstUse(context.database, { userId, code, at: nowOf(context) }),
     admissionFault: (email: string, isVerified: boolean) =>
       admissionFault(parts, email, isVerified),
   };
