@@ -193,6 +193,7 @@ function dimension(given: Partial<Dimension> & { id: string }): Dimension {
     kind: 'flat',
     parent: null,
     values: [],
+    valueLabels: new Map(),
     unattributed: 'None',
     directory: null,
     from: [],
