@@ -6,7 +6,7 @@ import { benchReads } from './reads.ts';
 import { benchSoak } from './soak.ts';
 import { benchWeb } from './web.ts';
 
-const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak | web]
+const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak | web | web.charts | web.interactions | web.pages]
   --engine postgres|pglite|both   postgres; reads are measured there alone
   --seconds N                     10, for each of the rounds
   --rounds N                      3
@@ -43,7 +43,8 @@ const requests = Number(values.requests);
 const only = positionals[0] ?? '';
 const minutes = Number(values.minutes);
 const rate = Number(values.rate);
-const isKnown = ['', 'reads', 'soak', 'web'].includes(only) || only.startsWith('ingest');
+const WEB = ['web', 'web.charts', 'web.interactions', 'web.pages'];
+const isKnown = ['', 'reads', 'soak', ...WEB].includes(only) || only.startsWith('ingest');
 const numbers = [seconds, rounds, requests, minutes, rate, ...sizes];
 if (!engines || !isKnown || !numbers.every((each) => each > 0)) {
   console.error(USAGE);
@@ -62,5 +63,5 @@ if (only === '' || only === 'reads') {
   figures.push(...(await benchReads({ sizes, requests, onProgress })));
 }
 if (only === 'soak') figures.push(...(await benchSoak({ minutes, rate, onProgress })));
-if (only === 'web') figures.push(...(await benchWeb({ rounds, onProgress })));
+if (WEB.includes(only)) figures.push(...(await benchWeb({ rounds, only, onProgress })));
 console.log(values.json ? JSON.stringify(figures, null, 2) : tableOf(figures));

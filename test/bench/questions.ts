@@ -42,6 +42,15 @@ export const QUESTIONS: readonly Question[] = [
       from event where ${IN_CYCLE} group by 1 order by sum(credits) desc limit 50`,
   },
   {
+    // Of two dimensions, as for somebody who is bound to a scope: no rollup has both.
+    name: 'breakdown.user.scope',
+    path: (cycle) =>
+      `breakdown?${new URLSearchParams({ ...cycle, by: 'member', limit: '50', filter: 'scope:in:scope-7' })}`,
+    plainSql: `select attribution ->> 'member', sum(credits)::text
+      from event where ${IN_CYCLE} and attribution ->> 'scope' = 'scope-7'
+      group by 1 order by sum(credits) desc limit 50`,
+  },
+  {
     name: 'log.page',
     path: (cycle) => `events?${new URLSearchParams({ ...cycle, limit: '50' })}`,
     plainSql: `select id, type, occurred_at, attribution, credits, lines

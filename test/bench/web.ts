@@ -1,90 +1,44 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
-import { type ChartPage, serveChartPage } from '../support/chart-page.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { BROWSER_ARGUMENTS } from '../support/dashboard-world.ts';
+import type { Figure } from './figure.ts';
+import { startDemo } from './start-demo.ts';
+import { timeCharts } from './web-charts.ts';
+import { timeInteractions } from './web-interactions.ts';
+import { scorePages } from './web-pages.ts';
 
 export interface WebBench {
   /** How often each is measured; the median counts. */
   readonly rounds: number;
+  /** `web.charts`, `web.interactions` or `web.pages`; everything for `web`. */
+  readonly only: string;
   readonly onProgress: (sentence: string) => void;
 }
 
-/** Made charts of `web/fixtures` and what each may take from its data to the screen. */
-const CHARTS = [
-  { name: 'chart.bars.31x6', chart: 'month', budgetMs: 60 },
-  { name: 'chart.bars.365x9', chart: 'year', budgetMs: 100 },
-  { name: 'chart.lines.10000x3', chart: 'lines', budgetMs: 60 },
-] as const;
-const HOVER_BUDGET_MS = 16;
-const MOVES = 60;
-const VIEWPORT = { width: 1280, height: 800 };
-
-/** Times charts in a real Chromium, each beside its budget. */
-export async function benchWeb({ rounds, onProgress }: WebBench): Promise<Figure[]> {
+/**
+ * Times charts, interactions and pages in a real Chromium, each beside its budget of the interface. Interactions and pages
+ * are those of the demo, which is made for it; `FUELGAUGE_BENCH_DEMO_DIR` names the folder of one that is there.
+ */
+export async function benchWeb({ rounds, only, onProgress }: WebBench): Promise<Figure[]> {
   const executablePath = ensureChromium();
   if (executablePath === undefined) throw new Error('No Chromium to measure in');
-  const charts = await serveChartPage();
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const wants = (part: string) => only === 'web' || only === part;
+  const figures: Figure[] = [];
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
+  const needsDemo = wants('web.interactions') || wants('web.pages');
+  const demo = needsDemo ? await startDemo(onProgress) : undefined;
   try {
-    return await timeCharts({ charts, browser, rounds, onProgress });
+    if (wants('web.charts')) figures.push(...(await timeCharts({ browser, rounds, onProgress })));
+    if (demo && wants('web.interactions')) {
+      figures.push(...(await timeInteractions({ url: demo.url, browser, rounds, onProgress })));
+    }
+    await browser.close();
+    if (demo && wants('web.pages')) {
+      figures.push(...(await scorePages({ url: demo.url, executablePath, rounds, onProgress })));
+    }
   } finally {
     await browser.close();
-    await charts.close();
-  }
-}
-
-interface Place extends WebBench {
-  readonly charts: ChartPage;
-  readonly browser: Browser;
-}
-
-async function timeCharts({ charts, browser, rounds, onProgress }: Place): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const { name, chart, budgetMs } of CHARTS) {
-    const painted: number[] = [];
-    const moved: number[] = [];
-    // The first fills the caches of the browser and does not count.
-    for (let round = 0; round <= rounds; round += 1) {
-      const page = await browser.newPage({ viewport: VIEWPORT });
-      await page.goto(`${charts.url}/?chart=${chart}`);
-      const root = page.locator('#root[data-painted]');
-      const ms = Number(await root.getAttribute('data-painted'));
-      const perMove = await timeMoves(page);
-      if (round > 0) {
-        painted.push(ms);
-        moved.push(perMove);
-      }
-      await page.close();
-    }
-    figures.push(beside(`${name}.paint`, painted, budgetMs));
-    figures.push(beside(`${name}.hover`, moved, HOVER_BUDGET_MS));
-    onProgress(`${name}: ${painted.map((ms) => ms.toFixed(0)).join(', ')} ms to paint`);
+    await demo?.stop();
   }
   return figures;
-}
-
-/** What the page's thread is busy for with one move of the pointer, over the whole chart. */
-async function timeMoves(page: Page): Promise<number> {
-  const box = await page.locator('.chart-target').boundingBox();
-  if (!box) throw new Error('No chart to point at');
-  const session = await page.context().newCDPSession(page);
-  // Of the thread itself, so that others on the machine do not count.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-  };
-  await page.mouse.move(box.x, box.y + box.height / 2);
-  const before = await busy();
-  for (let move = 1; move <= MOVES; move += 1) {
-    await page.mouse.move(box.x + (box.width * move) / MOVES, box.y + box.height / 2);
-  }
-  return ((await busy()) - before) / MOVES;
-}
-
-function beside(name: string, values: readonly number[], budgetMs: number): Figure {
-  return figureOf(name, 'ms', { values, baselines: [budgetMs], baselineName: 'ms budget' });
 }
