@@ -50,7 +50,7 @@ describeWithBrowser('the cards of the overview', () => {
     }
   }, 60_000);
 
-  test('21: the bar has a segment for each kind in draw order, each opens its numbers on focus', async () => {
+  test('21, 51: the bar has a segment for each kind in draw order, each opens its numbers on focus', async () => {
     const customer = customerOf('hosting');
     const page = await open(`/c/${customer}`);
     const { grants } = await world.client.balance.get(customer);
@@ -66,9 +66,19 @@ describeWithBrowser('the cards of the overview', () => {
       await page.keyboard.press('Escape');
       expect(await page.getByRole('tooltip').count()).toBe(0);
     }
+    // 51: with the pointer it can be reached, and goes with Escape, wherever that is.
+    const tip = page.getByRole('tooltip');
+    await meters.last().hover();
+    await tip.waitFor();
+    await tip.hover();
+    expect(await tip.innerText()).toMatch(/[\d,.]+ of [\d,.]+ left/);
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
     await page.close();
   });
+});
 
+describeWithBrowser('the metrics of the overview', () => {
   test('23: the four cards are there, and elapsed and remaining days are the whole cycle', async () => {
     for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {
       const page = await open(`/c/${key}`);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { GrantLook } from '../figures/catalog-words.ts';
 
 export interface BarSegmentProps {
@@ -13,14 +13,24 @@ export interface BarSegmentProps {
 }
 
 /**
- * A piece of the balance bar; its numbers open on pointer, focus and touch, and close with Escape.
+ * A piece of the balance bar; its numbers open on pointer, focus and touch, can be reached with the pointer, and close with
+ * Escape.
  */
 export function BarSegment({ label, text, look, grow, used, held }: BarSegmentProps) {
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (!open) return;
+    // Wherever the focus is: the pointer alone may have opened it.
+    const close = ({ key }: KeyboardEvent) => key === 'Escape' && setOpen(false);
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [open]);
   return (
     <div
       className={look === 'overage' || look === 'overdraft' ? 'bar-slot bar-over' : 'bar-slot'}
       style={{ flexGrow: grow }}
+      onPointerEnter={() => setOpen(true)}
+      onPointerLeave={() => setOpen(false)}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn in parts. */}
       <div
@@ -36,9 +46,6 @@ export function BarSegment({ label, text, look, grow, used, held }: BarSegmentPr
         aria-valuetext={text}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
-        onPointerEnter={() => setOpen(true)}
-        onPointerLeave={() => setOpen(false)}
-        onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}
       >
         <span className="bar-used" data-look={look} style={{ width: width(used) }} />
         <span className="bar-held" style={{ width: width(held) }} />
