@@ -36,3 +36,4 @@ export * from './recording/terms.ts';
 export * from './recording/usage.ts';
 export * from './refusal.ts';
 export * from './time.ts';
+export * from './window.ts';

@@ -22,9 +22,19 @@ beforeAll(async () => {
 
 afterAll(() => world?.close());
 
+/** The most numbers of a page that are opened one by one. */
+const NUMBERS_OPENED = 9;
+
+/** The customer of a catalog; `own` is the one that pays for its own models. */
+function customerOf(catalog: string) {
+  return world.customers.find((each) =>
+    catalog === 'own' ? each.billingMode !== undefined : each.catalog === catalog,
+  );
+}
+
 /** A page of the customer of a catalog, signed in as an operator. */
 async function open(catalog: string, address: string): Promise<Page> {
-  const customer = world.customers.find((each) => each.catalog === catalog);
+  const customer = customerOf(catalog);
   const page = await openPage(world, `/c/${customer?.key}${address}`);
   await settled(page);
   return page;
@@ -72,6 +82,53 @@ describeWithBrowser('the table of Explore', () => {
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     expect(focused).toContain(after[10]?.[0]?.split('\n')[0]);
     expect(new URL(page.url()).search).toContain('show=rows:20');
+    await page.close();
+  });
+});
+
+describeWithBrowser('the numbers of Explore', () => {
+  test.each([
+    ['hosting', 'by=meter'],
+    ['vision', 'by=folder'],
+    ['prospecting', 'by=user,feature'],
+    ['agents', 'g=week'],
+    ['own', 'by=surface'],
+  ])('5: in %s, %s, each opens, and its entries add up to it', async (catalog, query) => {
+    const page = await open(catalog, `/usage?${query}`);
+    const client = world.client;
+    const key = `${customerOf(catalog)?.key}`;
+    const rows = page.locator(
+      'main table.grid :is(tbody tr:first-child, tbody tr:last-child, tfoot tr)',
+    );
+    const numbers = [page.locator('figcaption .num'), ...(await rows.locator('.num').all())];
+    const figures = new Set<string>();
+    let link = { href: '', exact: '' };
+    for (const number of numbers.slice(0, NUMBERS_OPENED)) {
+      const shown = amountOf(await number.innerText());
+      await number.click();
+      const explained = page.locator('.explain');
+      await explained.locator('output', { hasNotText: '…' }).waitFor();
+      const figure = `${await explained.locator('h2').getAttribute('data-figure')}`;
+      figures.add(figure);
+      if (figure === 'used') {
+        const exact = `${await explained.locator('output').getAttribute('data-exact')}`;
+        expect(Math.abs(Number(exact) - shown), `${catalog} ${figure}`).toBeLessThanOrEqual(1);
+        const href = `${await explained.getByRole('link').first().getAttribute('href')}`;
+        const search = new URL(href, world.server.url).searchParams;
+        const filter = search.get('f');
+        if (!search.has('period')) {
+          const asked = { unit: catalog === 'own' ? 'usd' : 'credits', ...(filter && { filter }) };
+          expect((await client.usage.get(key, asked)).total.credits).toBe(exact);
+        }
+        link = { href, exact };
+      }
+      await page.keyboard.press('Escape');
+      await explained.waitFor({ state: 'detached' });
+    }
+    expect([...figures]).toContain('used');
+    await page.goto(`${world.server.url}${link.href}`);
+    const footer = page.locator('.log-foot strong');
+    await expect.poll(() => footer.getAttribute('data-exact')).toBe(link.exact);
     await page.close();
   });
 });

@@ -18,6 +18,8 @@ import {
   parseInstant,
   shift,
   valueAt,
+  type WindowLength,
+  windowAt,
 } from '@fuelgauge/core';
 import { refused } from './answer.ts';
 
@@ -46,7 +48,10 @@ export interface Period {
  */
 export function readPeriod(book: Book, text = 'current'): Period | Refused {
   const window = /^([1-9]\d{0,2})([hd])$/.exec(text);
-  if (window) return windowPeriod(book, { count: Number(window[1]), unit: window[2] as 'h' | 'd' });
+  if (window) {
+    const unit = window[2] === 'h' ? 'hour' : 'day';
+    return windowPeriod(book, { count: Number(window[1]), unit });
+  }
   const [first, last, ...more] = text.split('..');
   if (first && last && more.length === 0) return rangePeriod(book, first, last);
   const cycle = readCycle(book, text);
@@ -113,16 +118,12 @@ function cycleName(book: Book, cycles: readonly Cycle[], index: number): string 
   return `${isPlan ? 'cycle' : cycle.series}:${start}`;
 }
 
-function windowPeriod(book: Book, { count, unit }: { count: number; unit: 'h' | 'd' }): Period {
+function windowPeriod(book: Book, length: WindowLength): Period {
   const { head } = book.ledger;
-  const zone = valueAt(book.terms.zones, head.at);
-  const last = bucketOf(head.at, unit === 'h' ? 'hour' : 'day', zone);
-  const start =
-    unit === 'h'
-      ? shift(last.start, -(count - 1) * HOUR)
-      : midnight(dateAfter(localDate(head.at, zone), 1 - count), zone);
-  const range = { start: notBeforeTime(start), end: last.end };
-  return { ...neighbours(book, range), name: `${count}${unit}`, kind: 'window', range };
+  const window = windowAt(head.at, length, valueAt(book.terms.zones, head.at));
+  const range = { start: notBeforeTime(window.start), end: window.end };
+  const name = `${length.count}${length.unit.charAt(0)}`;
+  return { ...neighbours(book, range), name, kind: 'window', range };
 }
 
 function rangePeriod(book: Book, first: string, last: string): Period | Refused {

@@ -8,7 +8,7 @@ import { useWidth } from './use-width.ts';
 
 export interface ChartFigureProps extends Omit<ChartPlotProps, 'hidden' | 'patterned'> {
   /** A paragraph that says what the picture shows; see `chartSummary`. */
-  readonly summary: string;
+  readonly summary: ReactNode;
   /** Null is not chosen: the table where the chart would be narrower than 400 px. */
   readonly view: ChartView | null;
   readonly onView: (view: ChartView) => void;

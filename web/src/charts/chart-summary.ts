@@ -19,13 +19,15 @@ export interface SummaryInput {
   readonly period: string;
   /** `Up 8 % on 1 – 19 Oct.` */
   readonly change?: string | undefined;
-  readonly words: SummaryWords;
+  /** Without a sentence for the total, it is the caller's to say. */
+  readonly words: Omit<SummaryWords, 'total'> & Partial<Pick<SummaryWords, 'total'>>;
 }
 
 /** A chart in a few sentences: the total, the highest bucket, the largest series, the change, gaps. */
 export function chartSummary({ data, total, period, change, words }: SummaryInput): string {
   const { series, buckets, text, shareText, gaps } = data;
-  const sentences = [words.total(total ?? text({ bucket: null, series: null }), period)];
+  const whole = total ?? text({ bucket: null, series: null });
+  const sentences = words.total ? [words.total(whole, period)] : [];
   const totals = buckets.map((_, bucket) =>
     series.reduce((sum, one) => sum + valueAt(one, bucket), 0),
   );

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages/areas.ts';
 
 /** Texts that come with the pages that need them. */
-export type LateTexts = Pick<Messages, 'access' | 'entrance' | 'me' | 'operator'>;
+export type LateTexts = Pick<Messages, 'access' | 'entrance' | 'explain' | 'me' | 'operator'>;
 
 type Loader = () => Promise<{ readonly messages: LateTexts }>;
 

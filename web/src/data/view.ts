@@ -5,7 +5,7 @@ export interface View {
   /**
    * `current`, `prev`, `24h`, `7d`, `30d`, a cycle by its series and first day
    * (`cycle:2026-10-01`, `flex:2026-07-01`), or days that are both shown
-   * (`2026-11-01..2026-11-15`).
+   * (`2026-11-01..2026-11-15`), or moments, the second of which is not.
    */
   readonly period: string;
   readonly granularity: 'auto' | 'hour' | 'day' | 'week' | 'month';
@@ -103,7 +103,7 @@ export function writeView(view: View): Search {
 }
 
 const PERIOD =
-  /^(current|prev|24h|7d|30d|[a-z]\w{0,31}:\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/;
+  /^(current|prev|24h|7d|30d|[a-z]\w{0,31}:\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d(T[\d:.]{8,18}Z)?\.\.\d{4}-\d\d-\d\d(T[\d:.]{8,18}Z)?)$/;
 const SELECTED = /^(\d{4}-\d\d-\d\d(T[\d:.+Z-]{1,30})?|(event|entry):[\w!'()*.~%/-]{1,900})$/;
 const NAME = /^\w[\w-]{0,62}$/;
 const TEXT_MAX = 500;

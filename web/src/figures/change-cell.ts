@@ -1,4 +1,10 @@
 import { EMPTY_CELL, type GridCell } from './grid.ts';
+import {
+  type CellUsage,
+  type ComparedCell,
+  explainedChange,
+  type GridExplain,
+} from './grid-explain.ts';
 import { percentText } from './number-text.ts';
 import { roundHalfUp } from './rounding.ts';
 
@@ -19,4 +25,22 @@ export function changeText(now: bigint, before: bigint): string {
 export function changeCell(now: bigint, before: bigint): GridCell {
   if (now === 0n && before === 0n) return EMPTY_CELL;
   return { text: changeText(now, before), order: now - before };
+}
+
+export interface ExplainedChangeInput {
+  readonly now: bigint;
+  readonly before: bigint;
+  readonly usage: CellUsage;
+  readonly earlier: ComparedCell;
+}
+
+/** As {@link changeCell}, and how it came about. */
+export function explainedChangeCell(about: GridExplain, input: ExplainedChangeInput): GridCell {
+  const { now, before, usage, earlier } = input;
+  const cell = changeCell(now, before);
+  if (cell === EMPTY_CELL) return cell;
+  return {
+    ...cell,
+    explain: explainedChange(about, { ...usage, text: cell.text, before: earlier }),
+  };
 }

@@ -1,3 +1,5 @@
+import type { Explained } from './explained.ts';
+
 /** A table of numbers as it is shown, sorted, expanded and taken along. */
 export interface Grid {
   /** What the rows are: `Member`. */
@@ -36,6 +38,8 @@ export interface GridRow {
 
 export interface GridCell {
   readonly text: string;
+  /** How it came about; absent where nothing explains it. */
+  readonly explain?: Explained | undefined;
   /** What it is sorted by: numbers descending first; null comes last. */
   readonly order: bigint | string | null;
   /** Tenths of a percent, drawn as a bar beside the text. */

@@ -1,6 +1,6 @@
 import type { Cycle } from '@fuelgauge/sdk';
 import { describe, expect, test } from 'vitest';
-import { daysIn, lastDateOf, resolvePeriod } from './period.ts';
+import { daysIn, lastDateOf, rangeText, resolvePeriod } from './period.ts';
 
 const zone = 'Europe/Berlin';
 const now = Temporal.Instant.from('2026-11-20T09:30:00Z');
@@ -67,10 +67,28 @@ describe('the period an address means', () => {
     },
   );
 
-  test('rolling windows end now', () => {
+  test('rolling windows are whole hours and days, the one under way as the last', () => {
     expect(at('24h')).toMatchObject({
-      from: '2026-11-19T10:30:00+01:00',
-      to: '2026-11-20T10:30:00+01:00',
+      from: '2026-11-19T11:00:00+01:00',
+      to: '2026-11-20T11:00:00+01:00',
     });
+    expect(at('7d')).toMatchObject({
+      from: '2026-11-14T00:00:00+01:00',
+      to: '2026-11-21T00:00:00+01:00',
+    });
+  });
+
+  test('moments are the stretch between them, and what does not run forward is the current cycle', () => {
+    const text = rangeText(
+      { from: '2026-11-05T10:00:00+01:00', to: '2026-11-05T11:00:00+01:00' },
+      zone,
+    );
+    expect(text).toBe('2026-11-05T09:00:00Z..2026-11-05T10:00:00Z');
+    expect(at(text)).toMatchObject({
+      from: '2026-11-05T10:00:00+01:00',
+      to: '2026-11-05T11:00:00+01:00',
+      isCurrent: false,
+    });
+    expect(at('2026-11-05T10:00:00Z..2026-11-05T09:00:00Z')).toEqual(at('current'));
   });
 });

@@ -1,3 +1,11 @@
+import {
+  formatInstant,
+  type Interval,
+  instant,
+  parseInstant,
+  type WindowLength,
+  windowAt,
+} from '@fuelgauge/core';
 import type { Cycle } from '@fuelgauge/sdk';
 
 /** A stretch of time to show, made of what the address says. Instants are RFC 3339, half-open. */
@@ -25,8 +33,11 @@ export interface PeriodInput {
   readonly timeZone: string;
 }
 
-const WINDOW_HOURS: Readonly<Record<string, number>> = { '24h': 24 };
-const WINDOW_DAYS: Readonly<Record<string, number>> = { '7d': 7, '30d': 30 };
+const WINDOWS: Readonly<Record<string, WindowLength>> = {
+  '24h': { count: 24, unit: 'hour' },
+  '7d': { count: 7, unit: 'day' },
+  '30d': { count: 30, unit: 'day' },
+};
 
 /**
  * The time that the address means for a customer. What names a cycle nobody has, or days before
@@ -39,13 +50,27 @@ export function resolvePeriod(input: PeriodInput): Period | undefined {
     const period = daysPeriod(input, { first: days[1], last: days[2] });
     if (period) return period;
   }
-  if (text in WINDOW_HOURS || text in WINDOW_DAYS) return windowPeriod(input);
+  const [from, to] = text.split('..').map(parseInstant);
+  if (from !== undefined && to !== undefined && from < to) {
+    return spanPeriod(input, { start: from, end: to });
+  }
+  const window = Object.hasOwn(WINDOWS, text) ? WINDOWS[text] : undefined;
+  if (window) return windowPeriod(input, window);
   return cyclePeriod(input);
 }
 
 /** `cycle:2026-10-01` of a cycle in the zone; cycles of the plan series are called `cycle`. */
 export function cycleText({ series, start }: Pick<Cycle, 'series' | 'start'>, zone: string) {
   return `${series === 'plan' ? 'cycle' : series}:${dateOf(start, zone)}`;
+}
+
+/** A stretch of time as the address has it: its days where it begins and ends at midnight, else instants. */
+export function rangeText({ from, to }: Pick<Period, 'from' | 'to'>, zone: string): string {
+  const isDays = isMidnight(from, zone) && isMidnight(to, zone);
+  const instantOf = (text: string) => Temporal.Instant.from(text).toString();
+  return isDays
+    ? `${dateOf(from, zone)}..${lastDateOf(to, zone)}`
+    : `${instantOf(from)}..${instantOf(to)}`;
 }
 
 /** The calendar date of an instant in the zone. */
@@ -99,18 +124,33 @@ function cyclePeriod(input: PeriodInput): Period | undefined {
   };
 }
 
-function windowPeriod({ text, now, timeZone }: PeriodInput): Period {
-  const end = now.toZonedDateTimeISO(timeZone);
-  const hours = WINDOW_HOURS[text];
-  const start =
-    hours === undefined ? end.subtract({ days: WINDOW_DAYS[text] ?? 1 }) : end.subtract({ hours });
+function windowPeriod({ now, timeZone }: PeriodInput, window: WindowLength): Period {
+  const at = instant(now.epochMilliseconds * MICROSECONDS_IN_MS);
+  const { start, end } = windowAt(at, window, timeZone);
   return {
     kind: 'window',
     series: null,
-    from: textOf(start),
-    to: textOf(end),
+    from: formatInstant(start, timeZone),
+    to: formatInstant(end, timeZone),
     isClosed: false,
     isCurrent: true,
+    earlier: null,
+    later: null,
+  };
+}
+
+const MICROSECONDS_IN_MS = 1000;
+
+/** Any stretch of time, such as an hour. */
+function spanPeriod({ cycles, now, timeZone }: PeriodInput, { start, end }: Interval): Period {
+  const to = Temporal.Instant.from(formatInstant(end));
+  return {
+    kind: 'days',
+    series: null,
+    from: formatInstant(start, timeZone),
+    to: formatInstant(end, timeZone),
+    isClosed: isFinalThrough(cycles, to),
+    isCurrent: Temporal.Instant.compare(to, now) > 0,
     earlier: null,
     later: null,
   };
@@ -141,6 +181,11 @@ function daysPeriod(
     earlier: hasEarlier ? range(-length) : null,
     later: Temporal.PlainDate.compare(end.add({ days: length }), today) <= 0 ? range(length) : null,
   };
+}
+
+function isMidnight(text: string, zone: string): boolean {
+  const at = Temporal.Instant.from(text).toZonedDateTimeISO(zone);
+  return at.equals(at.startOfDay());
 }
 
 function plainDate(text: string): Temporal.PlainDate | undefined {

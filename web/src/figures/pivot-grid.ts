@@ -1,7 +1,11 @@
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
+import { belowOf } from './below-of.ts';
+import { OTHER_KEY } from './explore-view.ts';
 import type { ExploreWords } from './explore-words.ts';
+import type { Clause } from './filter.ts';
 import type { Grid, GridCell, GridRow } from './grid.ts';
+import { explainedCell, type GridExplain } from './grid-explain.ts';
 import { columnText } from './number-text.ts';
 import { sum } from './rounding.ts';
 
@@ -20,11 +24,27 @@ export interface PivotGridInput {
   readonly heading: string;
   readonly slots: ReadonlyMap<string, number>;
   readonly words: ExploreWords;
+  readonly explain: GridExplain;
+  /** What the columns are the values of. */
+  readonly across: string;
 }
 
 /** Rows by columns: each row, each column and all of it have their totals. */
 export function pivotGrid(input: PivotGridInput): Grid {
-  const { breakdown, columns, scale, heading, slots, words } = input;
+  const { breakdown, columns, scale, heading, slots, words, explain, across } = input;
+  const { where } = explain;
+  const known = columns.map(({ id }) => id).filter((id) => id !== OTHER_KEY);
+  const ofColumn = [
+    [],
+    ...columns.map(({ id }) =>
+      id === OTHER_KEY ? where.beside(across, known) : where.of(across, id),
+    ),
+  ];
+  const cellsOf = (amounts: readonly bigint[], name: string, own: readonly Clause[]) =>
+    amounts.map((exact, at): GridCell => {
+      const more = [...own, ...(ofColumn[at] ?? [])];
+      return { ...cell(scale, exact), explain: explainedCell(explain, { more, name }) };
+    });
   const amountsOf = (key: string | null) => (at: Breakdown) => {
     const row = at.rows.find((each) => each.key === key);
     return row ? amountIn(scale, row) : 0n;
@@ -40,7 +60,11 @@ export function pivotGrid(input: PivotGridInput): Grid {
       label: row.label,
       slot: slots.get(row.key ?? ''),
       value: row.key ?? '',
-      cells: tables.map(amountsOf(row.key)).map(cell(scale)),
+      cells: cellsOf(
+        tables.map(amountsOf(row.key)),
+        row.label,
+        where.of(breakdown.by, row.key ?? '', belowOf(breakdown, row.key)),
+      ),
       parts: [],
     }),
   );
@@ -64,7 +88,14 @@ export function pivotGrid(input: PivotGridInput): Grid {
         id: '(rest)',
         label: words.everyoneElse(count),
         value: null,
-        cells: left.map(cell(scale)),
+        cells: cellsOf(
+          left,
+          words.everyoneElse(count),
+          where.beside(
+            breakdown.by,
+            shown.flatMap(({ value }) => [value ?? '', ...belowOf(breakdown, value)]),
+          ),
+        ),
         parts: [],
       };
     },
@@ -72,15 +103,12 @@ export function pivotGrid(input: PivotGridInput): Grid {
       id: '(total)',
       label: words.total,
       value: null,
-      cells: totals.map(cell(scale)),
+      cells: cellsOf(totals, words.total, []),
       parts: [],
     },
   };
 }
 
-function cell(scale: AmountScale) {
-  return (exact: bigint): GridCell => ({
-    text: columnText(shownIn(scale, exact), scale.unit),
-    order: exact,
-  });
+function cell(scale: AmountScale, exact: bigint): GridCell {
+  return { text: columnText(shownIn(scale, exact), scale.unit), order: exact };
 }

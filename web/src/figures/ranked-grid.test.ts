@@ -3,8 +3,10 @@ import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExploreWords } from './explore-words.ts';
-import { sortedRows } from './grid.ts';
+import { writeFilter } from './filter.ts';
+import { type GridRow, sortedRows } from './grid.ts';
 import { rankedGrid } from './ranked-grid.ts';
+import { usageWhere } from './usage-where.ts';
 
 const words: ExploreWords = {
   amount: 'Credits',
@@ -20,7 +22,8 @@ const words: ExploreWords = {
   everyoneElse: (count) => `Everyone else (${count})`,
 };
 const scale = { unit: { id: 'credits', decimals: 0, currency: null } };
-const base = { scale, heading: 'Member', slots: new Map(), compared: undefined, words };
+const explain = { scale, filter: [], where: usageWhere({ categories: [] }) };
+const base = { scale, heading: 'Member', slots: new Map(), compared: undefined, words, explain };
 
 describe('the ranked table', () => {
   test('4: however many rows are shown, rows and everyone else are the total, as written too', () => {
@@ -61,6 +64,24 @@ describe('the ranked table', () => {
       ['Directly in factory', '4'],
       ['a', '6'],
     ]);
+  });
+
+  test('5: each amount names the usage it is the sum of: what hangs below a row with it, not what is directly in it', () => {
+    const rows = [
+      row('factory', '10', { parent: null, direct: '4' }),
+      row('a', '6', { parent: 'factory', direct: '6' }),
+      row('other', '5', { parent: null, direct: '5' }),
+    ];
+    const total = { credits: '15', list_credits: '15', events: 3, money: null, requests: null };
+    const by = 'folder';
+    const grid = rankedGrid({ ...base, breakdown: { ...breakdownOf([]), by, rows, total } });
+    const asked = (line: GridRow | null | undefined) =>
+      writeFilter(line?.cells[0]?.explain?.filter ?? []);
+    const [factory] = grid.rows;
+    expect(asked(factory)).toBe('folder:in:factory,a');
+    expect(factory?.parts.map(asked)).toEqual(['folder:in:factory', 'folder:in:a']);
+    expect(asked(grid.restOf(grid.rows.slice(1)))).toBe('folder:ex:factory,a');
+    expect(asked(grid.total)).toBe('');
   });
 
   test('rows are sorted by any column, and back', () => {

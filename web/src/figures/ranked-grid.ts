@@ -1,10 +1,18 @@
 import { formatQuantity, parseQuantity } from '@fuelgauge/core';
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
-import { changeCell } from './change-cell.ts';
+import { belowOf } from './below-of.ts';
+import { explainedChangeCell } from './change-cell.ts';
 import type { ExploreWords } from './explore-words.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridColumn, type GridRow } from './grid.ts';
-import { columnText, countText, quantityText, type Shown } from './number-text.ts';
+import {
+  type CellUsage,
+  explainedCell,
+  explainedCount,
+  explainedPart,
+  type GridExplain,
+} from './grid-explain.ts';
+import { columnText, countText, percentText, quantityText, type Shown } from './number-text.ts';
 import { fit, shares, stepOf, sum } from './rounding.ts';
 
 export interface RankedGridInput {
@@ -17,6 +25,7 @@ export interface RankedGridInput {
   /** The same of another period. */
   readonly compared: ComparedBreakdown | undefined;
   readonly words: ExploreWords;
+  readonly explain: GridExplain;
 }
 
 export interface ComparedBreakdown {
@@ -63,7 +72,11 @@ export function rankedGrid(input: RankedGridInput): Grid {
       cells: cellsOf(
         { shown: total, tenths: null },
         { ...breakdown.total, quantity: null, unit: null },
-        { place, before: compared && amountIn(scale, compared.breakdown.total) },
+        {
+          place,
+          before: compared && amountIn(scale, compared.breakdown.total),
+          usage: { more: [], name: words.total },
+        },
       ),
       parts: [],
     },
@@ -100,7 +113,9 @@ function treeOf(rows: readonly BreakdownRow[]): Tree {
 
 function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
   const { input, tree } = place;
-  const { scale, words, slots, compared } = input;
+  const { scale, words, slots, compared, explain, breakdown } = input;
+  const key = row.key ?? '';
+  const more = explain.where.of(breakdown.by, key, belowOf(breakdown, row.key));
   const children = row.key === null ? [] : (tree.below.get(row.key) ?? []);
   const before = compared?.breakdown.rows.find(({ key }) => key === row.key);
   const own: GridRow = {
@@ -108,7 +123,11 @@ function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
     label: row.label,
     slot: slots.get(row.key ?? ''),
     value: row.key ?? '',
-    cells: cellsOf(line, row, { place, before: before ? amountIn(scale, before) : 0n }),
+    cells: cellsOf(line, row, {
+      place,
+      before: before ? amountIn(scale, before) : 0n,
+      usage: { more, name: row.label },
+    }),
     parts: [],
   };
   if (children.length === 0) return own;
@@ -128,7 +147,14 @@ function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
     cells: cellsOf(
       lineAt(direct, 0),
       { events: row.direct?.events ?? 0, requests: null, quantity: null, unit: null },
-      { place, before: undefined },
+      {
+        place,
+        before: undefined,
+        usage: {
+          more: explain.where.directlyIn(breakdown.by, key),
+          name: words.directly(row.label),
+        },
+      },
     ),
     parts: [],
   };
@@ -148,7 +174,7 @@ interface Hidden {
 
 /** The rows that are not shown and those the server left out, together. */
 function restOf(hidden: readonly Hidden[], last: Line | null, place: Placed): GridRow | null {
-  const { words, breakdown } = place.input;
+  const { words, breakdown, explain } = place.input;
   const lines = [...hidden.map(({ line }) => line), ...(last ? [last] : [])];
   if (lines.length === 0) return null;
   const { rest } = breakdown;
@@ -163,14 +189,22 @@ function restOf(hidden: readonly Hidden[], last: Line | null, place: Placed): Gr
       : sum(lines.map(({ tenths }) => tenths ?? 0n)),
   };
   const events = counts.reduce((all, row) => all + row.events, 0);
+  const away = new Set(hidden.map(({ row }) => row.key));
+  const shown = place.tree.roots.filter(({ key }) => !away.has(key));
+  const keys = shown.flatMap(({ key }) => [key ?? '', ...belowOf(breakdown, key)]);
+  const label = words.everyoneElse(hidden.length + (rest?.rows ?? 0));
   return {
     id: '(rest)',
-    label: words.everyoneElse(hidden.length + (rest?.rows ?? 0)),
+    label,
     value: null,
     cells: cellsOf(
       line,
       { events, requests: requestsOf(counts), quantity: null, unit: null },
-      { place, before: undefined },
+      {
+        place,
+        before: undefined,
+        usage: { more: explain.where.beside(breakdown.by, keys), name: label },
+      },
     ),
     parts: [],
   };
@@ -195,6 +229,7 @@ interface Counted {
 interface Beside {
   readonly place: Placed;
   readonly before: bigint | undefined;
+  readonly usage: CellUsage;
 }
 
 function columnsOf({ breakdown, compared, words }: RankedGridInput): readonly GridColumn[] {
@@ -214,23 +249,55 @@ function columnsOf({ breakdown, compared, words }: RankedGridInput): readonly Gr
   ];
 }
 
-function cellsOf(line: Line, row: Counted, { place, before }: Beside): readonly GridCell[] {
-  const { scale, compared, breakdown } = place.input;
+function cellsOf(line: Line, row: Counted, beside: Beside): readonly GridCell[] {
+  const { place, usage } = beside;
+  const { scale, compared, breakdown, explain, words } = place.input;
   const { shown, tenths } = line;
-  const amount = { text: columnText(shown, scale.unit), order: shown.exact };
+  const share = tenths === null ? '' : percentText(tenths, tenths === 0n);
+  const events = countText(row.events);
+  const counted = (figure: 'events' | 'quantity' | 'requests', cell: GridCell): GridCell =>
+    cell === EMPTY_CELL
+      ? cell
+      : { ...cell, explain: explainedCount(explain, figure, { ...usage, text: cell.text }) };
   return [
-    amount,
-    tenths === null ? EMPTY_CELL : { text: '', order: tenths, share: tenths },
-    ...(compared ? comparedCells(shown.exact, before, scale) : []),
-    breakdown.by === 'meter' ? quantityCell(row) : requestsCell(row),
-    { text: countText(row.events), order: BigInt(row.events) },
+    {
+      text: columnText(shown, scale.unit),
+      order: shown.exact,
+      explain: explainedCell(explain, usage),
+    },
+    tenths === null
+      ? EMPTY_CELL
+      : {
+          text: '',
+          order: tenths,
+          share: tenths,
+          explain: explainedPart(explain, { ...usage, text: share, whole: words.total }),
+        },
+    ...(compared ? comparedCells(shown.exact, compared, beside) : []),
+    breakdown.by === 'meter'
+      ? counted('quantity', quantityCell(row))
+      : counted('requests', requestsCell(row)),
+    counted('events', { text: events, order: BigInt(row.events) }),
   ];
 }
 
-function comparedCells(now: bigint, before: bigint | undefined, scale: AmountScale) {
+function comparedCells(
+  now: bigint,
+  { label: name, breakdown: { from, to } }: ComparedBreakdown,
+  { before, usage, place }: Beside,
+): readonly GridCell[] {
   if (before === undefined) return [EMPTY_CELL, EMPTY_CELL];
+  const { scale, explain } = place.input;
   const shown = shownIn({ ...scale, used: undefined }, before);
-  return [{ text: columnText(shown, scale.unit), order: before }, changeCell(now, before)];
+  const earlier = { period: { from, to }, name };
+  return [
+    {
+      text: columnText(shown, scale.unit),
+      order: before,
+      explain: explainedCell(explain, { ...usage, ...earlier }),
+    },
+    explainedChangeCell(explain, { now, before, usage, earlier }),
+  ];
 }
 
 function quantityCell({ quantity, unit }: Counted): GridCell {

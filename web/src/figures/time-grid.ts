@@ -1,13 +1,22 @@
 import type { Usage } from '@fuelgauge/sdk';
 import { type AmountScale, shownIn } from './amount-scale.ts';
-import { changeCell } from './change-cell.ts';
+import { explainedChangeCell } from './change-cell.ts';
 import { chartColumns } from './chart-columns.ts';
 import { cumulative, type UsageSeries } from './chart-series.ts';
+import type { ExplainedPeriod } from './explained.ts';
 import type { ExploreWords } from './explore-words.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridRow } from './grid.ts';
-import { columnText, countText, type Shown } from './number-text.ts';
+import {
+  type CellUsage,
+  explainedCell,
+  explainedCount,
+  explainedPart,
+  type GridExplain,
+} from './grid-explain.ts';
+import { columnText, countText, percentText, type Shown } from './number-text.ts';
 import { dateOf, lastDateOf } from './period.ts';
 import { shares, sum } from './rounding.ts';
+import { usageOfSeries } from './usage-where.ts';
 
 export interface TimeGridInput {
   readonly usage: Usage;
@@ -18,6 +27,9 @@ export interface TimeGridInput {
   /** The same buckets of another period. */
   readonly compared: ComparedAmounts | undefined;
   readonly words: ExploreWords;
+  readonly explain: GridExplain;
+  /** What the series are the values of. */
+  readonly colours: string;
 }
 
 /** Amounts of another period, by bucket. */
@@ -25,36 +37,58 @@ export interface ComparedAmounts {
   /** Its dates. */
   readonly label: string;
   readonly amounts: readonly bigint[];
+  /** When each of them was. */
+  readonly periods: readonly ExplainedPeriod[];
 }
 
 /** Usage by stretches of time, the latest first. */
 export function timeGrid(input: TimeGridInput): Grid {
-  const { usage, series, scale, isSplit, compared, words } = input;
+  const { usage, series, scale, isSplit, compared, words, explain } = input;
   const columns = chartColumns({ usage, series, scale, mode: 'daily' });
   const totals = series.map(({ total }) => total);
   const whole = shownIn(scale, sum(totals.map(({ exact }) => exact)));
   const tenths = shares(columns.map(({ total }) => total.exact));
-  const amount = (shown: Shown): GridCell => ({
+  const clauses = series.map(({ key }) => seriesClauses(input, key));
+  const amount = (shown: Shown, usage: CellUsage): GridCell => ({
     text: columnText(shown, scale.unit),
     order: shown.exact,
+    explain: explainedCell(explain, usage),
   });
+  const ofAll = { more: [], name: words.total };
   const rows = columns.map((column, index): GridRow => {
     const events = sum(usage.groups.map((group) => BigInt(group.events[index] ?? 0)));
     const share = tenths?.[index] ?? null;
+    const period = periodIn(usage, index);
+    const own = { more: [], period, name: column.label };
     const parts = column.amounts.flatMap((part, at): GridRow[] =>
-      part.exact === 0n || isSplit ? [] : [partOf(input, { part, at, start: column.start })],
+      part.exact === 0n || isSplit
+        ? []
+        : [partOf(input, { part, at, period, start: column.start })],
     );
+    const counted = countText(Number(events));
     return {
       id: column.start,
       label: column.label,
       value: null,
       days: daysOf(usage, index),
       cells: [
-        amount(column.total),
-        ...comparedCells(column.total.exact, compared?.amounts[index], input),
+        amount(column.total, own),
+        ...comparedCells(input, {
+          now: column.total.exact,
+          before: compared?.amounts[index],
+          earlier: compared?.periods[index],
+          usage: own,
+        }),
         ...(isSplit
-          ? column.amounts.map(amount)
-          : [{ text: countText(Number(events)), order: events }, shareCell(share)]),
+          ? column.amounts.map((part, at) => amount(part, { ...own, more: clauses[at] ?? [] }))
+          : [
+              {
+                text: counted,
+                order: events,
+                explain: explainedCount(explain, 'events', { ...own, text: counted }),
+              },
+              shareCell(input, share, own),
+            ]),
       ],
       parts,
     };
@@ -80,11 +114,26 @@ export function timeGrid(input: TimeGridInput): Grid {
       label: words.total,
       value: null,
       cells: [
-        amount(whole),
-        ...comparedCells(whole.exact, all, input),
+        amount(whole, ofAll),
+        ...comparedCells(input, {
+          now: whole.exact,
+          before: all,
+          earlier: wholePeriod(compared?.periods),
+          usage: ofAll,
+        }),
         ...(isSplit
-          ? totals.map(amount)
-          : [{ text: countText(usage.total.events), order: null }, EMPTY_CELL]),
+          ? totals.map((total, at) => amount(total, { ...ofAll, more: clauses[at] ?? [] }))
+          : [
+              {
+                text: countText(usage.total.events),
+                order: null,
+                explain: explainedCount(explain, 'events', {
+                  ...ofAll,
+                  text: countText(usage.total.events),
+                }),
+              },
+              EMPTY_CELL,
+            ]),
       ],
       parts: [],
     },
@@ -100,17 +149,24 @@ interface Part {
   readonly part: Shown;
   readonly at: number;
   readonly start: string;
+  readonly period: ExplainedPeriod | undefined;
 }
 
-function partOf({ series, scale, compared }: TimeGridInput, { part, at, start }: Part): GridRow {
+function partOf(input: TimeGridInput, { part, at, start, period }: Part): GridRow {
+  const { series, scale, compared, explain } = input;
   const { key = '', label = '', slot } = series[at] ?? {};
+  const usage = { more: seriesClauses(input, key), period, name: label };
   return {
     id: `${start} ${key}`,
     label,
     slot,
     value: key,
     cells: [
-      { text: columnText(part, scale.unit), order: part.exact },
+      {
+        text: columnText(part, scale.unit),
+        order: part.exact,
+        explain: explainedCell(explain, usage),
+      },
       ...(compared ? [EMPTY_CELL, EMPTY_CELL] : []),
       EMPTY_CELL,
       EMPTY_CELL,
@@ -127,19 +183,60 @@ function comparedColumns({ compared, words }: TimeGridInput) {
   ];
 }
 
-function comparedCells(
-  now: bigint,
-  before: bigint | undefined,
-  { compared, scale }: TimeGridInput,
-): readonly GridCell[] {
-  if (!compared) return [];
-  if (before === undefined) return [EMPTY_CELL, EMPTY_CELL];
-  const shown = shownIn({ ...scale, used: undefined }, before);
-  return [{ text: columnText(shown, scale.unit), order: before }, changeCell(now, before)];
+interface Comparing {
+  readonly now: bigint;
+  readonly before: bigint | undefined;
+  readonly earlier: ExplainedPeriod | undefined;
+  readonly usage: CellUsage;
 }
 
-function shareCell(share: bigint | null): GridCell {
-  return share === null ? EMPTY_CELL : { text: '', order: share, share };
+function comparedCells(
+  { compared, scale, explain }: TimeGridInput,
+  { now, before, earlier, usage }: Comparing,
+): readonly GridCell[] {
+  if (!compared) return [];
+  if (before === undefined || !earlier) return [EMPTY_CELL, EMPTY_CELL];
+  const shown = shownIn({ ...scale, used: undefined }, before);
+  const { label: name } = compared;
+  return [
+    {
+      text: columnText(shown, scale.unit),
+      order: before,
+      explain: explainedCell(explain, { ...usage, period: earlier, name }),
+    },
+    explainedChangeCell(explain, { now, before, usage, earlier: { period: earlier, name } }),
+  ];
+}
+
+function shareCell(
+  { explain, words }: TimeGridInput,
+  share: bigint | null,
+  usage: CellUsage,
+): GridCell {
+  if (share === null) return EMPTY_CELL;
+  const text = percentText(share, share === 0n);
+  const whole = words.total;
+  return {
+    text: '',
+    order: share,
+    share,
+    explain: explainedPart(explain, { ...usage, text, whole }),
+  };
+}
+
+function seriesClauses({ series, explain, colours }: TimeGridInput, key: string) {
+  const keys = series.map((each) => each.key);
+  return usageOfSeries(explain.where, colours, { key, keys });
+}
+
+function periodIn({ buckets }: Usage, index: number): ExplainedPeriod | undefined {
+  const bucket = buckets[index];
+  return bucket && { from: bucket.start, to: bucket.end };
+}
+
+function wholePeriod(periods: readonly ExplainedPeriod[] = []): ExplainedPeriod | undefined {
+  const [first, last] = [periods[0], periods.at(-1)];
+  return first && last && { from: first.from, to: last.to };
 }
 
 function daysOf({ buckets, time_zone: zone }: Usage, index: number): string | undefined {

@@ -1,6 +1,5 @@
 import { activity } from './activity.ts';
 import { chart } from './chart.ts';
-import { explain } from './explain.ts';
 import { explore } from './explore.ts';
 import { grants } from './grants.ts';
 import { insights } from './insights.ts';
@@ -17,7 +16,6 @@ import { shell } from './shell.ts';
 export const areas = {
   activity,
   chart,
-  explain,
   explore,
   grants,
   insights,

@@ -2,8 +2,6 @@ import { texts } from './texts.ts';
 
 /** What opens when a number is pressed: how it came about. */
 export const explain = texts({
-  title: { en: 'How this number came about', de: 'Wie diese Zahl zustande kommt', note: 'Title.' },
-  hint: { en: 'Explain', de: 'Erklären', note: 'Tooltip of a number.' },
   exact: { en: 'Exact value', de: 'Genauer Wert', note: 'Before the unrounded number.' },
   inputs: { en: 'Made of', de: 'Setzt sich zusammen aus', note: 'Heading above the inputs.' },
   back: { en: 'Back to {name}', de: 'Zurück zu: {name}', note: 'Button; name is a figure.' },
@@ -28,7 +26,130 @@ export const explain = texts({
   averagePerDay: { en: 'Average per day', de: 'Durchschnitt je Tag', note: 'Name of a figure.' },
   runsOut: { en: 'Runs out in', de: 'Reicht noch', note: 'Name of a figure.' },
   share: { en: 'Share', de: 'Anteil', note: 'Name of a figure: a percentage.' },
-  count: { en: 'Number', de: 'Anzahl', note: 'Name of a figure: how many there are.' },
+  worth: { en: 'Value', de: 'Wert', note: 'Name of a figure: credits valued in money.' },
+  leftWorth: { en: 'Value of what is left', de: 'Wert des Übrigen', note: 'A figure: money.' },
+  leftWorthFormula: {
+    en: 'Left × the price of a credit today. A valuation, not an amount due.',
+    de: 'Übrig × der heutige Preis eines Credits. Eine Bewertung, kein fälliger Betrag.',
+    note: 'Formula in words.',
+  },
+  grantAmount: { en: 'Granted', de: 'Gutgeschrieben', note: 'A figure: the size of one grant.' },
+  grantUsed: { en: 'Used of it', de: 'Davon verbraucht', note: 'A figure: of one grant.' },
+  grantLeft: { en: 'Left of it', de: 'Davon übrig', note: 'A figure: of one grant.' },
+  potSize: { en: 'Size', de: 'Umfang', note: 'A figure: all grants of one kind.' },
+  potLeft: { en: 'Left', de: 'Übrig', note: 'A figure: of all grants of one kind.' },
+  periodLength: { en: 'Length', de: 'Länge', note: 'Name of a figure: days of a period.' },
+  perRun: { en: 'Per run', de: 'Je Lauf', note: 'Name of a figure.' },
+  change: { en: 'Change', de: 'Veränderung', note: 'Name of a figure: against another period.' },
+  events: { en: 'Events', de: 'Ereignisse', note: 'Name of a figure: how many there are.' },
+  quantity: { en: 'Quantity', de: 'Menge', note: 'Name of a figure: in the unit of a meter.' },
+  requests: {
+    en: 'Counted',
+    de: 'Gezählt',
+    note: 'A figure: what the catalog counts as requests.',
+  },
+  runs: { en: 'Runs', de: 'Läufe', note: 'Name of a figure.' },
+  quotaUsed: { en: 'In use', de: 'In Gebrauch', note: 'Name of a figure: of seats, builds.' },
+  quotaLimit: { en: 'Limit', de: 'Grenze', note: 'Name of a figure: of seats, builds.' },
+  worthFormula: {
+    en: 'Credits of each day × the price of a credit in force on that day, {from} → {to}. A valuation, not an amount due.',
+    de: 'Credits eines jeden Tages × der an diesem Tag geltende Preis eines Credits, {from} → {to}. Eine Bewertung, kein fälliger Betrag.',
+    note: 'Formula in words; from and to are moments.',
+  },
+  heldFormula: {
+    en: 'Reserved by work that is running now.',
+    de: 'Von Arbeit reserviert, die gerade läuft.',
+    note: 'Formula in words.',
+  },
+  beyondFormula: {
+    en: 'Sum of what usage in the period drew when no grant could pay it.',
+    de: 'Summe dessen, was die Nutzung im Zeitraum verbrauchte, als keine Gutschrift mehr zahlen konnte.',
+    note: 'Formula in words.',
+  },
+  grantAmountFormula: {
+    en: 'One entry of the ledger. It never changes.',
+    de: 'Ein Buchungssatz im Hauptbuch. Er ändert sich nie.',
+    note: 'Formula in words, of the size of a grant.',
+  },
+  grantUsedFormula: {
+    en: 'Sum of what usage in this period drew from the grant, less what came back.',
+    de: 'Summe dessen, was die Nutzung in diesem Zeitraum von der Gutschrift nahm, abzüglich Rückgaben.',
+    note: 'Formula in words.',
+  },
+  grantLeftFormula: {
+    en: 'Granted − used − expired − taken back.',
+    de: 'Gutgeschrieben − verbraucht − verfallen − zurückgenommen.',
+    note: 'Formula in words.',
+  },
+  potSizeFormula: {
+    en: 'Used in this period + left, of all grants of this kind.',
+    de: 'In diesem Zeitraum verbraucht + übrig, aller Gutschriften dieser Art.',
+    note: 'Formula in words.',
+  },
+  potLeftFormula: {
+    en: 'What is left of all grants of this kind − what running work holds of it. Rounded down.',
+    de: 'Was von allen Gutschriften dieser Art übrig ist − was laufende Arbeit davon reserviert. Abgerundet.',
+    note: 'Formula in words.',
+  },
+  perRunFormula: {
+    en: 'Used ÷ runs.',
+    de: 'Verbraucht ÷ Läufe.',
+    note: 'Formula in words.',
+  },
+  changeFormula: {
+    en: '(Now − then) ÷ then.',
+    de: '(Jetzt − damals) ÷ damals.',
+    note: 'Formula in words, of a percentage.',
+  },
+  eventsFormula: {
+    en: 'How many events were counted. An event that several meters rate counts with each of them.',
+    de: 'Wie viele Ereignisse gezählt wurden. Ein Ereignis, das mehrere Zähler bewerten, zählt bei jedem.',
+    note: 'Formula in words.',
+  },
+  quantityFormula: {
+    en: 'What the meter counted in these events, in its own unit. What counts distinct things counts each once.',
+    de: 'Was der Zähler in diesen Ereignissen zählte, in seiner eigenen Einheit. Was verschiedene Dinge zählt, zählt jedes einmal.',
+    note: 'Formula in words.',
+  },
+  requestsFormula: {
+    en: 'What the catalog counts as requests, in these events.',
+    de: 'Was der Katalog als Anfragen zählt, in diesen Ereignissen.',
+    note: 'Formula in words.',
+  },
+  runsFormula: {
+    en: 'Distinct runs of these events. A run over several periods counts in each.',
+    de: 'Verschiedene Läufe dieser Ereignisse. Ein Lauf über mehrere Zeiträume zählt in jedem.',
+    note: 'Formula in words.',
+  },
+  quotaUsedFormula: {
+    en: 'Counted in the directory, or told by the operator.',
+    de: 'Im Verzeichnis gezählt oder vom Betreiber mitgeteilt.',
+    note: 'Formula in words, of seats and the like in use.',
+  },
+  quotaLimitFormula: {
+    en: 'What the plan includes, unless agreed otherwise, + what add-ons put on top.',
+    de: 'Was der Tarif enthält, wenn nichts anderes vereinbart ist, + was Zusätze hinzufügen.',
+    note: 'Formula in words.',
+  },
+  only: { en: 'Only {name}: {values}', de: 'Nur {name}: {values}', note: 'What is filtered.' },
+  not: { en: 'Without {name}: {values}', de: 'Ohne {name}: {values}', note: 'What is filtered.' },
+  moreValues: { en: '{count} more', de: '{count} weitere', note: 'Ends a list of values.' },
+  grantsPage: { en: 'All grants', de: 'Alle Gutschriften', note: 'Link to the balance page.' },
+  ledgerEntries: {
+    en: 'Ledger entries',
+    de: 'Buchungen',
+    note: 'Link to the activity log, to entries of one kind.',
+  },
+  cards: {
+    en: 'Prices: {cards}, version {version} of the catalog',
+    de: 'Preise: {cards}, Version {version} des Katalogs',
+    note: 'The price cards in force.',
+  },
+  pricePerCredit: {
+    en: 'Price per credit today: {amount}, {source, select, customer {as agreed for this customer} other {as the plan {plan} says}}',
+    de: 'Preis je Credit heute: {amount}, {source, select, customer {wie für diesen Kunden vereinbart} other {wie im Tarif {plan} festgelegt}}',
+    note: 'What a credit is worth, and where that is written.',
+  },
   usedFormula: {
     en: 'Sum of what was charged, less corrections, {from} → {to}.',
     de: 'Summe dessen, was berechnet wurde, abzüglich Berichtigungen, {from} → {to}.',
@@ -79,27 +200,10 @@ export const explain = texts({
     de: 'Dieser Teil ÷ das Ganze. So gerundet, dass alle Teile 100 % ergeben.',
     note: 'Formula in words.',
   },
-  countFormula: {
-    en: 'How many there are, one by one in the list.',
-    de: 'Wie viele es sind, einzeln in der Liste.',
-    note: 'Formula in words.',
-  },
-  ofMeter: { en: 'Only: {filter}', de: 'Nur: {filter}', note: 'What is filtered.' },
   entries: {
     en: '{count, plural, one {# ledger entry} other {# ledger entries}}',
     de: '{count, plural, one {# Buchung} other {# Buchungen}}',
     note: 'Link to the activity log with the same filter.',
-  },
-  cards: { en: 'Price list', de: 'Preisliste', note: 'Before the prices that are in force.' },
-  pricePerCredit: {
-    en: 'Price per credit: {amount}',
-    de: 'Preis je Credit: {amount}',
-    note: 'What a credit is worth.',
-  },
-  priceSource: {
-    en: 'as agreed for this customer',
-    de: 'wie für diesen Kunden vereinbart',
-    note: 'Where the price per credit comes from.',
   },
   asOf: {
     en: 'As of {time} · Ledger #{seq} · {zone}',

@@ -25,9 +25,9 @@ export const overview = texts({
     note: 'b is bold.',
   },
   worth: {
-    en: '≈ {amount} at today’s price per credit',
-    de: '≈ {amount} zum heutigen Preis je Credit',
-    note: 'What is left in money.',
+    en: '≈ <n>{amount}</n> at today’s price per credit',
+    de: '≈ <n>{amount}</n> zum heutigen Preis je Credit',
+    note: 'What is left in money. n is a button.',
   },
   resets: {
     en: 'Resets {moment}, {days, plural, =0 {today} one {in # day} other {in # days}}',
@@ -74,8 +74,8 @@ export const overview = texts({
     note: 'Name of the bar.',
   },
   potLeft: {
-    en: '<b>{left}</b> of {size} left',
-    de: '<b>{left}</b> von {size} übrig',
+    en: '<b>{left}</b> of <whole>{size}</whole> left',
+    de: '<b>{left}</b> von <whole>{size}</whole> übrig',
     note: 'Of one kind of grant. b is bold.',
   },
   potLeftPlain: {
@@ -354,6 +354,21 @@ export const overview = texts({
   quotaOf: { en: '{used} of {limit}', de: '{used} von {limit}', note: 'In use, of how many.' },
   quotaUnlimited: { en: '{used}, unlimited', de: '{used}, unbegrenzt', note: 'In use.' },
   quotaLimit: { en: 'Up to {limit}', de: 'Bis zu {limit}', note: 'Where use is not counted.' },
+  quotaOfLine: {
+    en: '<u>{used}</u> of <n>{limit}</n>',
+    de: '<u>{used}</u> von <n>{limit}</n>',
+    note: 'In use, of how many. u and n are buttons.',
+  },
+  quotaUnlimitedLine: {
+    en: '<u>{used}</u>, unlimited',
+    de: '<u>{used}</u>, unbegrenzt',
+    note: 'In use. u is a button.',
+  },
+  quotaLimitLine: {
+    en: 'Up to <n>{limit}</n>',
+    de: 'Bis zu <n>{limit}</n>',
+    note: 'Where use is not counted. n is a button.',
+  },
   quotaOpen: { en: 'Unlimited', de: 'Unbegrenzt', note: 'Where use is not counted.' },
   quotaInUse: { en: 'In use, of the plan’s limit', de: 'Belegt, von der Grenze', note: 'Card.' },
   quotaNotCounted: {

@@ -129,6 +129,11 @@ export const shell = texts({
   theBalance: { en: 'the balance', de: 'Der Saldo', note: 'Completes couldNotLoad.' },
   theUsage: { en: 'the usage', de: 'Die Nutzung', note: 'Completes couldNotLoad.' },
   theLog: { en: 'the activity log', de: 'Das Aktivitätslog', note: 'Completes couldNotLoad.' },
+  howItCameAbout: {
+    en: 'How this number came about',
+    de: 'Wie diese Zahl zustande kommt',
+    note: 'Name of what opens when a number is pressed.',
+  },
   theExplanation: {
     en: 'the explanation',
     de: 'Die Erklärung',

@@ -1,4 +1,4 @@
-import { credits } from '@fuelgauge/core';
+import { credits, formatCredits, nano } from '@fuelgauge/core';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type Activity, KIND_CLAUSE } from '../data/use-activity.ts';
@@ -7,6 +7,7 @@ import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { exactText } from '../figures/exact-text.ts';
 import { writeFilter } from '../figures/filter.ts';
+import { sum } from '../figures/rounding.ts';
 import { Num } from './Num.tsx';
 
 export interface ActivityFooterProps {
@@ -43,10 +44,17 @@ export function ActivityFooter({ activity }: ActivityFooterProps) {
       {activity.busy ? t('loadingMore') : activity.hasMore ? '' : t('allLoaded')}
     </span>
   );
+  // Kinds are not summed by the server: what is loaded is all there is once nothing is missing.
+  const changed = sum(activity.rows.map(({ row }) => credits(row.credits)));
   if (filter.some(({ name }) => name === KIND_CLAUSE)) {
     return (
       <p className="log-foot">
         <span>{t('loaded', { count: activity.rows.length })}</span>
+        {!activity.hasMore && !activity.busy && (
+          <strong data-exact={formatCredits(nano(changed))}>
+            {t('sum', { amount: exactText(changed, { signed: true, decimals: DECIMALS }) })}
+          </strong>
+        )}
         {status}
       </p>
     );
@@ -62,7 +70,7 @@ export function ActivityFooter({ activity }: ActivityFooterProps) {
       <span>{t('count', { count: summary.rows })}</span>
       <strong data-exact={summary.credits}>
         {search === '' ? (
-          <Num explain={{ figure: 'used', filter }}>{t('sum', { amount })}</Num>
+          <Num explain={{ figure: 'used', filter, unit: summary.unit }}>{t('sum', { amount })}</Num>
         ) : (
           t('found', { amount, whole: text(summary.whole) })
         )}

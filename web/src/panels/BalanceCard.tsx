@@ -1,7 +1,7 @@
 import type { Cycle } from '@fuelgauge/sdk';
 import type { ReactNode } from 'react';
 import { useText } from '../data/use-text.ts';
-import type { Figure } from '../figures/explained.ts';
+import type { Explained, Figure } from '../figures/explained.ts';
 import { amountText, percentText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { momentText } from '../figures/time-text.ts';
@@ -24,13 +24,25 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   const { total, used, left, usedTenths, unit } = figures;
   const isNothing = total.exact <= 0n && used.exact <= 0n;
   const isOver = facts.isCycle && !facts.isCurrent;
-  // Own-model money is no sum of credits: the log adds those up.
-  const explained = (figure: Figure) => (unit.currency === null ? { figure } : null);
+  // Own-model money has no terms: it is what was charged.
+  const explained = (figure: Figure): Explained => ({
+    figure,
+    period: { from: facts.start.toISOString(), to: facts.end.toISOString() },
+    ...(figure === 'used' && { unit: unit.id }),
+  });
   const bold = (text: ReactNode) => (
     <strong>
       <Num explain={explained('used')}>{text}</Num>
     </strong>
   );
+  const percent: Explained = {
+    figure: 'share',
+    text: usedTenths === null ? '' : percentText(usedTenths, used.exact === 0n),
+    inputs: [
+      { ...explained('used'), text: amountText(used, unit) },
+      { ...explained('total'), text: amountText(total, unit) },
+    ],
+  };
   const whole = (text: ReactNode) => <Num explain={explained('total')}>{text}</Num>;
   const unlimited = unit.currency === null ? t('creditsUsedHere') : t('spentHere');
   const ended = momentText(facts.end, timeZone);
@@ -55,12 +67,20 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
                 whole,
               })}
               {usedTenths !== null && (
-                <span className="mute"> · {percentText(usedTenths, used.exact === 0n)}</span>
+                <span className="mute">
+                  {' · '}
+                  <Num explain={percent}>{percentText(usedTenths, used.exact === 0n)}</Num>
+                </span>
               )}
             </p>
           )}
           {worth && left && left.exact > 0n && !isOver && (
-            <p className="mute">{t('worth', { amount: amountText(worth.amount, worth.unit) })}</p>
+            <p className="mute">
+              {t.rich('worth', {
+                amount: amountText(worth.amount, worth.unit),
+                n: (text) => <Num explain={worthOf(facts)}>{text}</Num>,
+              })}
+            </p>
           )}
           {isOver && facts.expired && (
             <p className="mute">{t('expiredThen', { amount: amountText(facts.expired, unit) })}</p>
@@ -84,6 +104,16 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
       {otherCycles.length > 0 && <OtherCycles facts={facts} cycles={otherCycles} />}
     </div>
   );
+}
+
+/** What is left, at what a credit is worth today. */
+function worthOf({ worth, figures }: OverviewFacts): Explained {
+  const { left, unit } = figures;
+  return {
+    figure: 'leftWorth',
+    text: worth ? amountText(worth.amount, worth.unit) : '',
+    inputs: [{ figure: 'left', text: left ? amountText(left, unit) : '' }],
+  };
 }
 
 /** Used in this cycle in other units: never added, never hidden. */

@@ -3,7 +3,7 @@ import { SeriesSwatch } from '../charts/SeriesSwatch.tsx';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import type { CategoryLine, CategoryLines } from '../figures/category-lines.ts';
-import { explainedUsage } from '../figures/explained.ts';
+import { explainedShare, explainedUsage } from '../figures/explained.ts';
 import { columnText, percentText, quantityText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { ShareCell } from '../ui/ShareCell.tsx';
@@ -70,7 +70,7 @@ export function BreakdownCard(props: BreakdownCardProps) {
               <th scope="row">{t('total')}</th>
               <td className="number" />
               <td className="number">
-                <Num explain={explainedUsage(facts, view.filter)}>
+                <Num explain={explainedUsage({ scale: facts.scale, filter: view.filter })}>
                   {columnText(lines.total, unit)}
                 </Num>
               </td>
@@ -84,13 +84,17 @@ export function BreakdownCard(props: BreakdownCardProps) {
 }
 
 function Line({ line, facts, slots }: BreakdownCardProps & { readonly line: CategoryLine }) {
+  const t = useText('overview');
   const { label, depth, meter, amount, tenths } = line;
   const [view] = useView();
   // Categories have keys of their own, so that none is taken for a meter.
   const clause = meter
     ? { name: 'meter', isIn: true, values: [line.key] }
     : { name: 'category', isIn: true, values: [line.key.replace(/^category /, '')] };
-  const { unit } = facts.scale;
+  const filter = [...view.filter, clause];
+  const { scale } = facts;
+  const { unit } = scale;
+  const quantity = meter && quantityText(meter.quantity ?? '0', meter.unit ?? '');
   return (
     <tr data-category={meter === null}>
       <th scope="row" data-depth={depth}>
@@ -103,14 +107,31 @@ function Line({ line, facts, slots }: BreakdownCardProps & { readonly line: Cate
         {label}
       </th>
       <td className="number mute">
-        {meter && quantityText(meter.quantity ?? '0', meter.unit ?? '')}
+        {quantity !== null && (
+          <Num explain={{ figure: 'quantity', filter, name: label, text: quantity }}>
+            {quantity}
+          </Num>
+        )}
       </td>
       <td className="number strong">
-        <Num explain={explainedUsage(facts, [...view.filter, clause])}>
+        <Num explain={explainedUsage({ scale, filter, name: label })}>
           {columnText(amount, unit)}
         </Num>
       </td>
-      <ShareCell tenths={tenths} isZero={amount.exact === 0n} />
+      <ShareCell
+        tenths={tenths}
+        isZero={amount.exact === 0n}
+        numberOf={(text) => (
+          <Num
+            explain={explainedShare(text, {
+              part: { scale, filter, name: label },
+              whole: { scale, filter: view.filter, name: t('total') },
+            })}
+          >
+            {text}
+          </Num>
+        )}
+      />
     </tr>
   );
 }

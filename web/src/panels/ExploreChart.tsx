@@ -7,10 +7,12 @@ import { useChartWords } from '../data/use-chart-words.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
+import { explainedCell } from '../figures/grid-explain.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
 import { periodText } from '../figures/time-text.ts';
 import { ComparedLine } from './ComparedLine.tsx';
 import { ExploreControls } from './ExploreControls.tsx';
+import { Num } from './Num.tsx';
 import { useAmountWords } from './use-amount-words.ts';
 import type { ExploreFigures } from './use-explore-figures.ts';
 
@@ -22,7 +24,7 @@ export interface ExploreChartProps {
 
 /** The chart of Explore with everything that changes it. */
 export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
-  const { usage, series, scale } = figures;
+  const { usage, series, scale, explain } = figures;
   const t = useText('explore');
   const period = usePeriod();
   const [view, changeView] = useView();
@@ -50,19 +52,24 @@ export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
     );
   }
   const data: ChartData = mode === 'cumulative' ? cumulative : daily;
+  const dates = periodText(spanOf(usage), zone);
+  const { total: _, ...sentences } = words.summary;
+  const whole = { more: [], name: words.chart.total };
   return (
     <ChartFigure
       data={data}
       kind="bars"
       title={title}
-      summary={chartSummary({
-        data: daily,
-        period: periodText(spanOf(usage), zone),
-        words: {
-          ...words.summary,
-          total: (amount, dates) => words.summary.total(named(amount), dates),
-        },
-      })}
+      summary={
+        <>
+          {t.rich('chartTotal', {
+            amount: named(daily.text({ bucket: null, series: null })),
+            dates,
+            n: (text) => <Num explain={explainedCell(explain, whole)}>{text}</Num>,
+          })}{' '}
+          {chartSummary({ data: daily, period: dates, words: sentences })}
+        </>
+      }
       view={view.view}
       onView={(next) => changeView.replace({ view: next })}
       selected={view.selected}

@@ -1,10 +1,11 @@
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { unitOf } from '../figures/catalog-words.ts';
 import { attributesOf, HOURLY_DAYS_MAX, TIME } from '../figures/explore-view.ts';
 import { Choice } from '../ui/Choice.tsx';
-import { type ExploreFigures, useAttributeName } from './use-explore-figures.ts';
+import type { ExploreFigures } from './use-explore-figures.ts';
 
 export interface ExploreControlsProps {
   readonly figures: ExploreFigures;

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { DEFAULT_VIEW, writeView } from '../data/view.ts';
@@ -10,7 +11,7 @@ import type { Grid, GridRow } from '../figures/grid.ts';
 import type { GridAction } from '../ui/GridLines.tsx';
 import { GridCard } from './GridCard.tsx';
 import { useAmountWords } from './use-amount-words.ts';
-import { type ExploreFigures, useAttributeName } from './use-explore-figures.ts';
+import type { ExploreFigures } from './use-explore-figures.ts';
 
 export interface ExploreTableProps {
   readonly figures: ExploreFigures;

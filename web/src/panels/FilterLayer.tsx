@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import type { Clause } from '../figures/filter.ts';
@@ -7,7 +8,6 @@ import { exclusiveGroups } from '../figures/filter-groups.ts';
 import { locale } from '../figures/locale.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { FilterTree } from './FilterTree.tsx';
-import { useAttributeName } from './use-explore-figures.ts';
 
 export interface FilterLayerProps {
   readonly filter: readonly Clause[];

@@ -1,6 +1,7 @@
 import type { Usage } from '@fuelgauge/sdk';
 import { X } from 'lucide-react';
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useFilteredMeters } from '../data/use-filtered-meters.ts';
 import { useScale } from '../data/use-scale.ts';
 import { useText } from '../data/use-text.ts';
@@ -11,7 +12,6 @@ import type { ExploreView } from '../figures/explore-view.ts';
 import { withoutValue } from '../figures/filter-choice.ts';
 import { amountText, countText } from '../figures/number-text.ts';
 import { useAmountWords } from './use-amount-words.ts';
-import { useAttributeName } from './use-explore-figures.ts';
 
 export interface FilterTagsProps {
   readonly shown: Pick<ExploreView, 'filter'>;

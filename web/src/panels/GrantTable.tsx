@@ -4,10 +4,12 @@ import { useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { otherKindWords } from '../figures/catalog-words.ts';
 import { exactText } from '../figures/exact-text.ts';
+import type { Figure } from '../figures/explained.ts';
 import { countText } from '../figures/number-text.ts';
 import { sum } from '../figures/rounding.ts';
 import { daysUntil } from '../figures/runway.ts';
 import { dateText, momentText } from '../figures/time-text.ts';
+import { Num } from './Num.tsx';
 
 export interface GrantTableProps {
   readonly balance: Balance;
@@ -75,6 +77,10 @@ function GrantRow({ grant, asOf }: { readonly grant: BalanceGrant; readonly asOf
   const { label, look } = words.kinds.get(grant.kind) ?? otherKindWords(grant.kind);
   const zone = customer.time_zone;
   const price = grant.price_paid;
+  const number = (figure: Figure, amount: string) => {
+    const text = exactText(credits(amount));
+    return <Num explain={{ figure, name: label, text }}>{text}</Num>;
+  };
   const named = (id: string) =>
     [...catalog.meters, ...catalog.categories].find((each) => each.id === id)?.label ?? id;
   const reasons = [
@@ -98,9 +104,9 @@ function GrantRow({ grant, asOf }: { readonly grant: BalanceGrant; readonly asOf
           </span>
         )}
       </th>
-      <td className="number">{exactText(credits(grant.amount))}</td>
-      <td className="number">{exactText(credits(grant.used))}</td>
-      <td className="number strong">{exactText(credits(grant.remaining))}</td>
+      <td className="number">{number('grantAmount', grant.amount)}</td>
+      <td className="number">{number('grantUsed', grant.used)}</td>
+      <td className="number strong">{number('grantLeft', grant.remaining)}</td>
       <td>
         <Expiry at={grant.expires_at} asOf={asOf} zone={zone} />
       </td>

@@ -6,6 +6,7 @@ import { type Grid, type GridRow, sortedRows } from '../figures/grid.ts';
 import { countText } from '../figures/number-text.ts';
 import type { GridAction } from '../ui/GridLines.tsx';
 import { GridTable } from '../ui/GridTable.tsx';
+import { Num } from './Num.tsx';
 
 export interface GridCardProps {
   /** Names the table in the address: how many of its rows are shown. */
@@ -55,6 +56,7 @@ export function GridCard(props: GridCardProps) {
           onSort={(sort) => changeView.replace({ sort })}
           actionsOf={actionsOf}
           focusRow={focusRow}
+          numberOf={({ explain }, text) => <Num explain={explain ?? null}>{text}</Num>}
           words={{
             actions: (row) => t('rowActions', { row }),
             open: (row) => t('openRow', { row }),

@@ -9,6 +9,7 @@ import { roundHalfUp, stepOf } from '../figures/rounding.ts';
 import { dateText } from '../figures/time-text.ts';
 import { MetricCard, type MetricCardProps } from '../ui/MetricCard.tsx';
 import { Num } from './Num.tsx';
+import { QuotaText } from './QuotaText.tsx';
 
 export interface MetricCardsProps {
   readonly facts: OverviewFacts;
@@ -56,8 +57,8 @@ export function MetricCards({ facts, quotas }: MetricCardsProps) {
         note={t('basis', basis)}
       />
       {figures.left && <RunOutCard facts={facts} />}
-      {quotas.map(({ key, label, used, limit }) => (
-        <QuotaCard key={key} {...{ label, used, limit }} />
+      {quotas.map((quota) => (
+        <QuotaCard key={quota.key} quota={quota} />
       ))}
     </dl>
   );
@@ -92,7 +93,7 @@ function explainedOf({ figures, runway }: OverviewFacts) {
   const average: Explained = {
     figure: 'averagePerDay',
     text: exactText(perDay, { currency: unit.currency }),
-    inputs: [{ figure: 'used', text: amountText(used, unit) }, elapsed],
+    inputs: [{ figure: 'used', unit: unit.id, text: amountText(used, unit) }, elapsed],
   };
   return { elapsed, average };
 }
@@ -125,21 +126,12 @@ function useRunOut(facts: OverviewFacts): MetricCardProps {
   return { label, value: t('daysBetween', between), note, warn: early };
 }
 
-function QuotaCard(props: Pick<Overview['quotas'][number], 'label' | 'used' | 'limit'>) {
+function QuotaCard({ quota }: { readonly quota: Overview['quotas'][number] }) {
   const t = useText('overview');
-  const { label, used, limit } = props;
-  const of = limit === null ? null : countText(limit);
-  if (used === null) {
-    const value = of === null ? t('quotaOpen') : t('quotaLimit', { limit: of });
-    return <MetricCard label={label} value={value} note={t('quotaNotCounted')} />;
-  }
-  const value = of === null ? countText(used) : t('quotaOf', { used: countText(used), limit: of });
+  const { label, used, limit } = quota;
+  const note = used === null ? 'quotaNotCounted' : limit === null ? 'quotaOpen' : 'quotaInUse';
+  const isFull = used !== null && limit !== null && used > limit;
   return (
-    <MetricCard
-      label={label}
-      value={value}
-      note={t(of === null ? 'quotaOpen' : 'quotaInUse')}
-      warn={limit !== null && used > limit}
-    />
+    <MetricCard label={label} value={<QuotaText quota={quota} />} note={t(note)} warn={isFull} />
   );
 }

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useText } from '../data/use-text.ts';
 import type { Explained } from '../figures/explained.ts';
 import { Popup } from '../ui/Popup.tsx';
+import { WithLateTexts } from './WithLateTexts.tsx';
 
 export interface NumProps {
   /** What the number is; see {@link Explained}. Null leaves it as it is. */
@@ -22,14 +23,14 @@ const ExplainPanel = lazy(async () => ({
  * `{ figure: 'averagePerDay', inputs: [{ figure: 'used' }, { figure: 'daysElapsed', text: '20' }] }`.
  */
 export function Num({ explain, children }: NumProps) {
-  const t = useText('explain');
+  const t = useText('shell');
   if (explain === null) return children;
   return (
-    <Popup className="num" label={t('title')} button={children} placement="bottom start">
+    <Popup className="num" label={t('howItCameAbout')} button={children} placement="bottom start">
       {(close) => (
-        <Suspense fallback={null}>
+        <WithLateTexts fallback={null}>
           <ExplainPanel explain={explain} close={close} />
-        </Suspense>
+        </WithLateTexts>
       )}
     </Popup>
   );

@@ -1,6 +1,9 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useText } from '../data/use-text.ts';
+import { useView } from '../data/use-view.ts';
 import { amountIn, amountsIn, shownIn } from '../figures/amount-scale.ts';
+import { exactText } from '../figures/exact-text.ts';
+import { type Explained, explainedUsage } from '../figures/explained.ts';
 import { amountText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { daysIn } from '../figures/period.ts';
@@ -20,6 +23,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
   const { usage, period } = overview;
   const { scale, figures, timeZone, isCycle } = facts;
   const { unit } = scale;
+  const [view] = useView();
   const used = shownIn(scale, amountIn(scale, usage.total));
   const days = daysIn(period, timeZone);
   const perDay = roundHalfUp(used.exact, BigInt(days)) / BigInt(days);
@@ -32,6 +36,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
   );
   const bucket = usage.buckets[most];
   const highest = totals[most] ?? 0n;
+  const length: Explained = { figure: 'periodLength', text: t('days', { days }) };
   const granularity = t('granularity', { granularity: usage.granularity });
   const shown = (exact: bigint) =>
     amountText({ exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) }, unit);
@@ -40,7 +45,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
       <MetricCard
         label={t('used')}
         value={
-          <Num explain={unit.currency === null ? { figure: 'used' } : null}>
+          <Num explain={explainedUsage({ scale, filter: view.filter })}>
             {amountText(used, unit)}
           </Num>
         }
@@ -48,18 +53,31 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
       />
       <MetricCard
         label={t('length')}
-        value={t('days', { days })}
+        value={<Num explain={length}>{t('days', { days })}</Num>}
         note={`${dateText(new Date(period.from), timeZone)} – ${dateText(new Date(Date.parse(period.to) - 1), timeZone)}`}
       />
       <MetricCard
         label={t('averagePerDay')}
-        value={shown(perDay)}
+        value={
+          <Num
+            explain={{
+              figure: 'averagePerDay',
+              text: exactText(perDay, { currency: unit.currency }),
+              inputs: [
+                { ...explainedUsage({ scale, filter: view.filter }), text: amountText(used, unit) },
+                length,
+              ],
+            }}
+          >
+            {shown(perDay)}
+          </Num>
+        }
         note={t(unit.currency === null ? 'creditsWord' : 'spendWord')}
       />
       {isCycle && figures.left ? (
         <MetricCard
           label={t('leftAtEnd')}
-          value={amountText(figures.left, figures.unit)}
+          value={<Num explain={{ figure: 'left' }}>{amountText(figures.left, figures.unit)}</Num>}
           note={t('quotaOf', {
             used: amountText(figures.used, figures.unit),
             limit: amountText(figures.total, figures.unit),
@@ -69,7 +87,17 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
         bucket && (
           <MetricCard
             label={t('highest', { granularity })}
-            value={shown(highest)}
+            value={
+              <Num
+                explain={explainedUsage({
+                  scale,
+                  filter: view.filter,
+                  period: { from: bucket.start, to: bucket.end },
+                })}
+              >
+                {shown(highest)}
+              </Num>
+            }
             note={bucketText(
               { start: new Date(bucket.start), end: new Date(bucket.end) },
               timeZone,

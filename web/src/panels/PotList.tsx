@@ -6,9 +6,12 @@ import {
   midSentence,
   otherKindWords,
 } from '../figures/catalog-words.ts';
+import { exactText } from '../figures/exact-text.ts';
+import type { Explained, Figure } from '../figures/explained.ts';
 import { amountText } from '../figures/number-text.ts';
 import { dateText } from '../figures/time-text.ts';
 import { PotLine } from '../ui/PotLine.tsx';
+import { Num } from './Num.tsx';
 
 export interface PotListProps {
   readonly figures: BalanceFigures;
@@ -27,6 +30,7 @@ export function PotList({ figures, words, overage, resetsAt, timeZone }: PotList
   const t = useText('overview');
   const { pots, held, billed, overdrawn, unit } = figures;
   const bold = (text: React.ReactNode) => <strong>{text}</strong>;
+  const number = (figure: Figure, text: string) => <Num explain={{ figure }}>{text}</Num>;
   const expiry = (at: string | null) => {
     if (at === null) return t('neverExpires');
     const moment = new Date(at);
@@ -35,9 +39,17 @@ export function PotList({ figures, words, overage, resetsAt, timeZone }: PotList
   };
   return (
     <ul className="pots">
-      {pots.map(({ kind, left, size, expiresAt }, index) => {
+      {pots.map(({ kind, left, size, used, expiresAt }, index) => {
         const { label, look } = words.kinds.get(kind) ?? otherKindWords(kind);
         const turn = turnOf(index, pots.length);
+        const leftOf: Explained = { figure: 'potLeft', name: label, text: exactText(left.exact) };
+        const usedOf: Explained = { figure: 'grantUsed', name: label, text: exactText(used) };
+        const sizeOf: Explained = {
+          figure: 'potSize',
+          name: label,
+          text: exactText(size.exact),
+          inputs: [usedOf, leftOf],
+        };
         const notes = [
           pots.length > 1 && t('turn', { turn }),
           left.exact > 0n && expiry(expiresAt),
@@ -47,14 +59,15 @@ export function PotList({ figures, words, overage, resetsAt, timeZone }: PotList
             {t.rich('potLeft', {
               left: amountText(left, unit),
               size: amountText(size, unit),
-              b: bold,
+              b: (text) => bold(<Num explain={leftOf}>{text}</Num>),
+              whole: (text) => <Num explain={sizeOf}>{text}</Num>,
             })}
           </PotLine>
         );
       })}
       {held.exact > 0n && (
         <PotLine look="held" name={t('held')} note={t('heldNote')}>
-          {bold(amountText(held, unit))}
+          {bold(number('held', amountText(held, unit)))}
         </PotLine>
       )}
       {overage && billed.exact > 0n && (
@@ -63,12 +76,12 @@ export function PotList({ figures, words, overage, resetsAt, timeZone }: PotList
           name={overage.name}
           note={t('billedNote', { kind: midSentence(overage.name) })}
         >
-          {bold(amountText(billed, unit))}
+          {bold(number('overage', amountText(billed, unit)))}
         </PotLine>
       )}
       {overdrawn.exact > 0n && (
         <PotLine look="overdraft" name={t('over')} note={t('overNote')}>
-          {bold(amountText(overdrawn, unit))}
+          {bold(number('overdrawn', amountText(overdrawn, unit)))}
         </PotLine>
       )}
     </ul>

@@ -2,6 +2,7 @@ import type { Overview } from '@fuelgauge/sdk';
 import { Meter } from '../charts/Meter.tsx';
 import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
+import { QuotaText } from './QuotaText.tsx';
 
 export interface QuotaStripProps {
   readonly quotas: Overview['quotas'];
@@ -16,23 +17,20 @@ export function QuotaStrip({ quotas }: QuotaStripProps) {
         <h2 id="quotas">{t('limits')}</h2>
       </div>
       <ul className="quotas">
-        {quotas.map(({ key, label, used, limit }) => {
-          const of = limit === null ? null : countText(limit);
-          const inUse = used === null ? null : countText(used);
-          const text =
-            inUse === null
-              ? of === null
-                ? t('quotaOpen')
-                : t('quotaLimit', { limit: of })
-              : of === null
-                ? t('quotaUnlimited', { used: inUse })
-                : t('quotaOf', { used: inUse, limit: of });
+        {quotas.map((quota) => {
+          const { key, label, used, limit } = quota;
           return (
             <li key={key}>
               <span>{label}</span>
-              <strong>{text}</strong>
+              <strong>
+                <QuotaText quota={quota} />
+              </strong>
               {used !== null && limit !== null && limit > 0 && (
-                <Meter label={label} text={text} part={used / limit} />
+                <Meter
+                  label={label}
+                  text={t('quotaOf', { used: countText(used), limit: countText(limit) })}
+                  part={used / limit}
+                />
               )}
             </li>
           );

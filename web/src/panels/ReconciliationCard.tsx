@@ -1,7 +1,9 @@
 import type { Balance } from '@fuelgauge/sdk';
 import { useText } from '../data/use-text.ts';
 import { exactText } from '../figures/exact-text.ts';
+import type { Figure } from '../figures/explained.ts';
 import { reconciliation } from '../figures/grant-lines.ts';
+import { Num } from './Num.tsx';
 
 export interface ReconciliationCardProps {
   readonly balance: Balance;
@@ -11,6 +13,12 @@ export interface ReconciliationCardProps {
 export function ReconciliationCard({ balance }: ReconciliationCardProps) {
   const t = useText('grants');
   const { terms, remaining, held, available, difference } = reconciliation(balance);
+  const period = { from: balance.cycle.start, to: balance.cycle.end };
+  const number = (figure: Figure, amount: bigint) => (
+    <Num explain={{ figure, period, ...(figure === 'used' && { unit: 'credits' }) }}>
+      {exactText(amount)}
+    </Num>
+  );
   return (
     <section className="card" aria-labelledby="reconciliation">
       <div className="card-head">
@@ -22,7 +30,7 @@ export function ReconciliationCard({ balance }: ReconciliationCardProps) {
             <dt>{t(name)}</dt>
             <dd>
               {(index > 0 || sign === '−') && <span className="sign">{sign} </span>}
-              {exactText(amount)}
+              {number(name, amount)}
             </dd>
           </div>
         ))}
@@ -30,7 +38,7 @@ export function ReconciliationCard({ balance }: ReconciliationCardProps) {
           <dt>{t('remaining')}</dt>
           <dd>
             <span className="sign">= </span>
-            {exactText(remaining)}
+            {number('remaining', remaining)}
           </dd>
         </div>
         {held > 0n && available !== null && (
@@ -39,14 +47,14 @@ export function ReconciliationCard({ balance }: ReconciliationCardProps) {
               <dt>{t('held')}</dt>
               <dd>
                 <span className="sign">− </span>
-                {exactText(held)}
+                {number('held', held)}
               </dd>
             </div>
             <div className="result">
               <dt>{t('available')}</dt>
               <dd>
                 <span className="sign">= </span>
-                {exactText(available)}
+                {number('left', available)}
               </dd>
             </div>
           </>

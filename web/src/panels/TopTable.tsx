@@ -9,7 +9,7 @@ import {
   breakdownLines,
 } from '../figures/breakdown-lines.ts';
 import { midSentence } from '../figures/catalog-words.ts';
-import { type Explained, explainedUsage } from '../figures/explained.ts';
+import { type ExplainedUsage, explainedShare, explainedUsage } from '../figures/explained.ts';
 import {
   type AmountUnit,
   columnText,
@@ -80,11 +80,13 @@ export function TopTable({ breakdown, facts, table }: TopTableProps) {
           <Rows
             {...{ lines, title, label, body }}
             unit={unit}
-            explain={(key) => {
-              const clause = { name: table.by, isIn: true, values: [key ?? ''] };
-              const own = key === undefined ? [] : [clause];
-              return explainedUsage(facts, [...view.filter, ...own]);
+            usageOf={(key, name) => {
+              const isIn = key !== undefined;
+              const shown = lines.rows.map(({ row }) => row.key ?? '');
+              const clause = { name: table.by, isIn, values: isIn ? [key ?? ''] : shown };
+              return { scale: facts.scale, filter: [...view.filter, clause], name };
             }}
+            whole={{ scale: facts.scale, filter: view.filter, name: t('total') }}
           />
         </section>
       )}
@@ -100,13 +102,15 @@ interface RowsProps {
   readonly label: string;
   readonly unit: AmountUnit;
   readonly body: RefObject<HTMLTableSectionElement | null>;
-  /** Of a row, by its key; of the total without one. */
-  readonly explain: (key?: string | null) => Explained | null;
+  /** Of a row, by its key; of everyone else without one. */
+  readonly usageOf: (key: string | null | undefined, name: string) => ExplainedUsage;
+  readonly whole: ExplainedUsage;
 }
 
-function Rows({ lines, title, label, unit, body, explain }: RowsProps) {
+function Rows({ lines, title, label, unit, body, usageOf, whole }: RowsProps) {
   const t = useText('overview');
   const { heading } = useAmountWords(unit);
+  const everyoneElse = t('everyoneElse', { count: lines.rest?.rows ?? 0 });
   return (
     <table className="data top">
       <caption className="visually-hidden">{t('inPeriod', { title })}</caption>
@@ -131,14 +135,23 @@ function Rows({ lines, title, label, unit, body, explain }: RowsProps) {
             <th scope="row" dir="auto">
               {row.label}
             </th>
-            <Amounts line={line} requests={row.requests} unit={unit} explain={explain(row.key)} />
+            <Amounts
+              {...{ line, unit, whole }}
+              requests={row.requests}
+              usage={usageOf(row.key, row.label)}
+            />
           </tr>
         ))}
         {lines.rest && (
           <tr className="rest">
             <td className="rank" />
-            <th scope="row">{t('everyoneElse', { count: lines.rest.rows ?? 0 })}</th>
-            <Amounts line={lines.rest} requests={lines.rest.requests} unit={unit} explain={null} />
+            <th scope="row">{everyoneElse}</th>
+            <Amounts
+              {...{ unit, whole }}
+              line={lines.rest}
+              requests={lines.rest.requests}
+              usage={usageOf(undefined, everyoneElse)}
+            />
           </tr>
         )}
       </tbody>
@@ -148,7 +161,7 @@ function Rows({ lines, title, label, unit, body, explain }: RowsProps) {
           <th scope="row">{t('total')}</th>
           <td className="number" />
           <td className="number">
-            <Num explain={explain()}>{columnText(lines.total, unit)}</Num>
+            <Num explain={explainedUsage(whole)}>{columnText(lines.total, unit)}</Num>
           </td>
           <td />
         </tr>
@@ -161,17 +174,32 @@ interface AmountsProps {
   readonly line: BreakdownLine;
   readonly requests: string | null;
   readonly unit: AmountUnit;
-  readonly explain: Explained | null;
+  readonly usage: ExplainedUsage;
+  readonly whole: ExplainedUsage;
 }
 
-function Amounts({ line: { amount, tenths }, requests, unit, explain }: AmountsProps) {
+function Amounts({ line: { amount, tenths }, requests, unit, usage, whole }: AmountsProps) {
+  const counted = requests === null ? '—' : wholeQuantityText(requests);
+  const { filter, name = '' } = usage;
   return (
     <>
-      <td className="number mute">{requests === null ? '—' : wholeQuantityText(requests)}</td>
-      <td className="number strong">
-        <Num explain={explain}>{columnText(amount, unit)}</Num>
+      <td className="number mute">
+        <Num
+          explain={requests === null ? null : { figure: 'requests', filter, name, text: counted }}
+        >
+          {counted}
+        </Num>
       </td>
-      <ShareCell tenths={tenths} isZero={amount.exact === 0n} />
+      <td className="number strong">
+        <Num explain={explainedUsage(usage)}>{columnText(amount, unit)}</Num>
+      </td>
+      <ShareCell
+        tenths={tenths}
+        isZero={amount.exact === 0n}
+        numberOf={(text) => (
+          <Num explain={explainedShare(text, { part: usage, whole })}>{text}</Num>
+        )}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Pivot } from '../data/load-pivot.ts';
 import { OTHER_COLUMN } from '../data/load-pivot.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import type { ExploreData } from '../data/use-explore.ts';
 import { useScale } from '../data/use-scale.ts';
 import { useText } from '../data/use-text.ts';
@@ -13,12 +14,14 @@ import { exploreSeries } from '../figures/explore-series.ts';
 import { type ExploreView, TIME } from '../figures/explore-view.ts';
 import type { ExploreWords } from '../figures/explore-words.ts';
 import type { Grid } from '../figures/grid.ts';
+import type { GridExplain } from '../figures/grid-explain.ts';
 import type { AmountUnit } from '../figures/number-text.ts';
 import { pivotGrid } from '../figures/pivot-grid.ts';
 import { rankedGrid } from '../figures/ranked-grid.ts';
 import { sum } from '../figures/rounding.ts';
 import { type ComparedAmounts, timeGrid } from '../figures/time-grid.ts';
 import { periodText } from '../figures/time-text.ts';
+import { usageWhere } from '../figures/usage-where.ts';
 import { useAmountWords } from './use-amount-words.ts';
 
 /** What Explore shows: the same amounts as a chart, a table and files. */
@@ -33,13 +36,14 @@ export interface ExploreFigures {
   readonly pivot: Pivot | undefined;
   readonly compared: ComparedAmounts | undefined;
   readonly words: ExploreWords;
+  readonly explain: GridExplain;
 }
 
 /** Figures of the answers that belong together; undefined until there is a first one. */
 export function useExploreFigures(data: ExploreData): ExploreFigures | undefined {
   const { shown, usage: asked, ranked, pivot, range, compared: before, comparedRanked } = data;
   const usage = asked.value;
-  const { words } = useShownCustomer();
+  const { words, catalog } = useShownCustomer();
   const t = useText('explore');
   const scale = useScale(usage);
   const nameOf = useAttributeName();
@@ -50,18 +54,27 @@ export function useExploreFigures(data: ExploreData): ExploreFigures | undefined
     const series = exploreSeries({ usage, scale, order, other: t('other') });
     const slots = new Map(series.map(({ key, slot }) => [key, slot]));
     const compared = comparedOf({ range, before: before.value, scale, usage });
-    const base = { scale, slots, words: exploreWords, heading: nameOf(shown.rows) };
+    const explain = { scale, filter: shown.filter, where: usageWhere(catalog) };
+    const base = { scale, slots, words: exploreWords, heading: nameOf(shown.rows), explain };
     const gridOf = (): Grid | undefined => {
       if (shown.rows === TIME) {
         const isSplit = shown.columns !== null;
-        return timeGrid({ usage, series, scale, isSplit, compared, words: exploreWords });
+        return timeGrid({
+          ...base,
+          ...{ usage, series, isSplit, compared, colours: shown.colours },
+        });
       }
       if (shown.columns !== null) {
         if (pivot.value?.breakdown.by !== shown.rows) return undefined;
         const columns = pivot.value.columns.map((column) =>
           column.id === OTHER_COLUMN ? { ...column, label: t('other') } : column,
         );
-        return pivotGrid({ ...base, breakdown: pivot.value.breakdown, columns });
+        return pivotGrid({
+          ...base,
+          breakdown: pivot.value.breakdown,
+          columns,
+          across: shown.columns,
+        });
       }
       if (ranked.value?.by !== shown.rows) return undefined;
       const other = comparedRanked.value;
@@ -84,8 +97,10 @@ export function useExploreFigures(data: ExploreData): ExploreFigures | undefined
       pivot: pivot.value,
       compared,
       words: exploreWords,
+      explain,
     };
   }, [
+    catalog,
     usage,
     shown,
     scale,
@@ -123,19 +138,6 @@ export function useExploreWords(unit: AmountUnit, granularity: string): ExploreW
   );
 }
 
-/** What an attribute of usage is called, as the heading of a column. */
-export function useAttributeName(): (id: string) => string {
-  const t = useText('explore');
-  const { words } = useShownCustomer();
-  return useMemo(
-    () => (id) => {
-      if (id === TIME || id === 'meter' || id === 'category') return t(id);
-      return words.dimensions.get(id) ?? id;
-    },
-    [t, words],
-  );
-}
-
 interface ComparedInput {
   readonly range: ComparedRange | null;
   readonly before: Usage | undefined;
@@ -153,7 +155,8 @@ function comparedOf(input: ComparedInput): ComparedAmounts | undefined {
   const label = periodText(span, usage.time_zone);
   const groups = before.groups.map((group) => amountsIn(scale, group));
   const amounts = before.buckets.map((_, index) => sum(groups.map((each) => each[index] ?? 0n)));
-  return { label, amounts };
+  const periods = before.buckets.map(({ start, end }) => ({ from: start, to: end }));
+  return { label, amounts, periods };
 }
 
 function isOf(answer: { readonly from: string; readonly to: string }, range: ComparedRange) {

@@ -1,9 +1,10 @@
 import { usePeriod } from '../data/shown-customer.ts';
+import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { midSentence } from '../figures/catalog-words.ts';
 import { useAmountWords } from './use-amount-words.ts';
-import { type ExploreFigures, useAttributeName } from './use-explore-figures.ts';
+import type { ExploreFigures } from './use-explore-figures.ts';
 
 const NO_UNIT = { id: 'credits', decimals: 0, currency: null };
 

@@ -1,4 +1,5 @@
 import { ChevronRight, MoreHorizontal } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { SeriesSwatch } from '../charts/SeriesSwatch.tsx';
 import { Spark } from '../charts/Spark.tsx';
 import type { Grid, GridCell, GridColumn, GridRow } from '../figures/grid.ts';
@@ -19,6 +20,8 @@ export interface GridLinesProps {
   /** What can be done with a row; nothing where it is empty. */
   readonly actionsOf: (row: GridRow) => readonly GridAction[];
   readonly words: GridWords;
+  /** A number of a cell, as it can be pressed. */
+  readonly numberOf: (cell: GridCell, text: string) => ReactNode;
   readonly row: GridRow;
   readonly depth: number;
   readonly isRest?: boolean;
@@ -38,7 +41,13 @@ export function GridLines(props: GridLinesProps) {
       <tr tabIndex={-1} data-row={row.id} {...(isRest && { className: 'rest' })}>
         <NameCell {...props} isOpen={isOpen} />
         {grid.columns.map((column, index) => (
-          <Cell key={column.id} column={column} cell={row.cells[index]} isFirst={index === 0} />
+          <Cell
+            key={column.id}
+            column={column}
+            cell={row.cells[index]}
+            isFirst={index === 0}
+            numberOf={props.numberOf}
+          />
         ))}
       </tr>
       {isOpen &&
@@ -105,13 +114,13 @@ interface NameCellProps extends GridLinesProps {
   readonly isOpen: boolean;
 }
 
-interface CellProps {
+interface CellProps extends Pick<GridLinesProps, 'numberOf'> {
   readonly column: GridColumn;
   readonly cell: GridCell | undefined;
   readonly isFirst: boolean;
 }
 
-function Cell({ column, cell, isFirst }: CellProps) {
+function Cell({ column, cell, isFirst, numberOf }: CellProps) {
   if (column.isText) return <td dir="auto">{cell?.text}</td>;
   if (cell?.trend) {
     return (
@@ -126,9 +135,13 @@ function Cell({ column, cell, isFirst }: CellProps) {
         <span className="share-track" aria-hidden="true">
           <span style={{ width: `${Number(cell.share) / 10}%` }} />
         </span>
-        <span className="share-text">{percentText(cell.share, cell.share === 0n)}</span>
+        <span className="share-text">
+          {numberOf(cell, percentText(cell.share, cell.share === 0n))}
+        </span>
       </td>
     );
   }
-  return <td className={isFirst ? 'number strong' : 'number'}>{cell?.text}</td>;
+  return (
+    <td className={isFirst ? 'number strong' : 'number'}>{cell && numberOf(cell, cell.text)}</td>
+  );
 }

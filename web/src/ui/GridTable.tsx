@@ -3,7 +3,7 @@ import { type Grid, type GridRow, NAME_COLUMN } from '../figures/grid.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridLines, type GridLinesProps } from './GridLines.tsx';
 
-export interface GridTableProps extends Pick<GridLinesProps, 'actionsOf' | 'words'> {
+export interface GridTableProps extends Pick<GridLinesProps, 'actionsOf' | 'words' | 'numberOf'> {
   readonly grid: Grid;
   /** In the order they are shown; the others are the rest. */
   readonly rows: readonly GridRow[];
