@@ -1675,6 +1675,8 @@ export interface CustomerCatalog {
     readonly domain_renewal: string | null;
   };
   readonly views: readonly View[];
+  /** The dates readers may choose. */
+  readonly dates_within: 'current_cycle' | 'any';
 }
 
 export interface Dimension {

@@ -223,8 +223,9 @@ describeWithBrowser('every number', () => {
       await numbers.nth(index).click();
       const explained = page.locator('.explain');
       await explained.locator('output', { hasNotText: '…' }).waitFor();
-      const entries = explained.getByRole('link');
-      const isUsage = (await explained.locator('h2').textContent()) === 'Used';
+      const entries = explained.getByRole('link').first();
+      const figure = await explained.locator('h2').getAttribute('data-figure');
+      const isUsage = figure === 'used';
       if (isUsage) {
         await entries.waitFor();
         const exact = await explained.locator('output').getAttribute('data-exact');

@@ -128,7 +128,8 @@ describeWithBrowser('the numbers of Explore', () => {
     expect([...figures]).toContain('used');
     await page.goto(`${world.server.url}${link.href}`);
     const footer = page.locator('.log-foot strong');
-    await expect.poll(() => footer.getAttribute('data-exact')).toBe(link.exact);
+    await footer.waitFor();
+    expect(await footer.getAttribute('data-exact'), link.href).toBe(link.exact);
     await page.close();
   });
 });

@@ -67,6 +67,7 @@ export interface CustomerCatalogJson
   readonly add_ons: readonly Omit<CatalogDescription['addOns'][number], 'plans'>[];
   readonly cost_items: CatalogDescription['costItems'];
   readonly views: CatalogDescription['views'];
+  readonly dates_within: CatalogDescription['datesWithin'];
 }
 
 /** A price card with the moments it holds between, and the meters whose price it gives now. */
@@ -166,6 +167,7 @@ function catalogJson(
     roles: same.roles,
     links: same.links,
     views: same.views,
+    dates_within: same.datesWithin,
   };
 }
 

@@ -223,9 +223,7 @@ function selectableOf({ work }: Reading, described: CatalogDescription): Selecta
   const { terms, ledger } = work.open.book;
   const { at } = ledger.head;
   const zone = valueAt(terms.zones, at);
-  const isKept = panelsOf(described).some(
-    ({ panel }) => panel.type === 'date_range' && panel['within'] === 'current_cycle',
-  );
+  const isKept = described.datesWithin === 'current_cycle';
   const first = isKept ? currentCycle(ledger, 'plan').start : terms.startedAt;
   return {
     from: localDate(first, zone),

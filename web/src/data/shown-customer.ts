@@ -26,13 +26,14 @@ export function useShownCustomer(): ShownCustomer {
 
 /** The period the address names, in the customer's billing zone. Rolling windows end at the minute. */
 export function usePeriod(): Period | undefined {
-  const { customer, cycles } = useShownCustomer();
+  const { customer, catalog, cycles } = useShownCustomer();
   const [{ period: text }] = useView();
   const timeZone = customer.time_zone;
+  const isKept = catalog.dates_within === 'current_cycle';
   return useMemo(() => {
     const now = Temporal.Now.instant().round({ smallestUnit: 'minute', roundingMode: 'ceil' });
-    return resolvePeriod({ text, cycles, now, timeZone });
-  }, [text, cycles, timeZone]);
+    return resolvePeriod({ text, cycles, now, timeZone, isKept });
+  }, [text, cycles, timeZone, isKept]);
 }
 
 /** The zone moments are written in, as the address says: billing, the device's, or UTC. */

@@ -2,7 +2,14 @@ import type { Breakdown, Usage } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import { unitOf } from '../figures/catalog-words.ts';
 import type { ComparedRange } from '../figures/compared-range.ts';
-import { type ExploreView, exploreView, granularityOf, TIME } from '../figures/explore-view.ts';
+import {
+  type ExploreView,
+  exploreView,
+  granularityOf,
+  modeOf,
+  summedGranularity,
+  TIME,
+} from '../figures/explore-view.ts';
 import { type Clause, writeFilter } from '../figures/filter.ts';
 import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
@@ -34,7 +41,7 @@ export interface ExploreData {
  */
 export function useExplore(only?: readonly Clause[]): ExploreData {
   const client = useClient();
-  const { customer, catalog, words } = useShownCustomer();
+  const { customer, catalog, words, cycles } = useShownCustomer();
   const period = usePeriod();
   const [view] = useView();
   const shown = useMemo(
@@ -47,7 +54,11 @@ export function useExplore(only?: readonly Clause[]): ExploreData {
   const unit = view.unit === 'money' && base.currency === null ? 'money' : base.id;
   const filter = writeFilter(shown.filter) || undefined;
   const { from, to } = period ?? {};
-  const granularity = from && to ? granularityOf(view, { from, to }) : 'day';
+  const chosen = from && to ? granularityOf(view, { from, to }) : 'day';
+  const granularity =
+    from && to && modeOf(view, period) === 'cumulative'
+      ? summedGranularity(chosen, { from, to }, cycles)
+      : chosen;
   const asked = from && to ? { from, to, unit, ...(filter && { filter }) } : undefined;
   const usage = useResource({
     key: ['usage', id, from, to, unit, filter, granularity, colours],

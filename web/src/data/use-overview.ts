@@ -2,7 +2,7 @@ import { FuelgaugeError, type Overview, type ReadOverviewQuery } from '@fuelgaug
 import { writeFilter } from '../figures/filter.ts';
 import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
-import { useShownCustomer } from './shown-customer.ts';
+import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 import type { View } from './view.ts';
@@ -13,10 +13,13 @@ const ROWS_ANSWERED = 10;
 /** Everything on the first page, of the period in the address, in one answer. */
 export function useOverview(): Resource<Overview> {
   const client = useClient();
-  const { customer } = useShownCustomer();
+  const { customer, catalog } = useShownCustomer();
   const [view] = useView();
   const id = customer.customer;
-  const query = overviewQuery(view);
+  const shown = usePeriod();
+  // Readers who are kept to the current cycle see it where the address names another.
+  const isKept = catalog.dates_within === 'current_cycle';
+  const query = overviewQuery(isKept && shown ? { ...view, period: shown.text } : view);
   const text = new URLSearchParams(query as Record<string, string>).toString();
   const rows = Math.max(ROWS_ANSWERED, ...view.show.values());
   const limit = rows > ROWS_ANSWERED ? { limit: rows } : {};

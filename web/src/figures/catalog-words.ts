@@ -15,6 +15,8 @@ export interface CatalogWords {
   readonly chargedMeters: readonly string[];
   /** What usage can be broken down by: `meter`, `category` where there are several, dimensions. */
   readonly breakdowns: readonly string[];
+  /** What is counted as requests: the label of its meter; null where every event is one. */
+  readonly requests: string | null;
   /** What dimensions are called, by their id. */
   readonly dimensions: ReadonlyMap<string, string>;
 }
@@ -66,6 +68,7 @@ export function catalogWords(catalog: Partial<CustomerCatalog>): CatalogWords {
       ...(categories.length > 1 ? ['category'] : []),
       ...(catalog.dimensions ?? []).map(({ id }) => id),
     ],
+    requests: catalog.meters?.find(({ id }) => id === catalog.requests_meter)?.label ?? null,
     dimensions: new Map(catalog.dimensions?.map(({ id, label }) => [id, label])),
   };
 }

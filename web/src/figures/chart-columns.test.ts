@@ -3,8 +3,9 @@ import type { Balance, Usage } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
 import { balanceFigures } from './balance-figures.ts';
 import { chartColumns } from './chart-columns.ts';
-import { chartSeries, groupTotals } from './chart-series.ts';
+import { chartSeries, groupTotals, restartsOf } from './chart-series.ts';
 import { sum } from './rounding.ts';
+import { usageChart } from './usage-chart.ts';
 
 const UNIT = { id: 'credits', decimals: 0, currency: null };
 const USAGE: Usage = {
@@ -59,6 +60,18 @@ test('the cumulative chart ends with the number the balance card calls used', ()
   const last = chartColumns({ ...INPUT, mode: 'cumulative' }).at(-1);
   expect(last?.total).toEqual({ exact: credits('5.2'), rounded: credits('6') });
   expect(last?.total).toEqual(FIGURES.used);
+});
+
+test('R4: sums so far begin again with each cycle, and the whole stays the whole', () => {
+  const cycles = [{ series: 'plan', start: '2026-11-02T01:00:00+01:00' }];
+  const restarts = restartsOf(USAGE.buckets, cycles);
+  expect([...restarts]).toEqual([1]);
+  const columns = chartColumns({ ...INPUT, mode: 'cumulative', restarts });
+  expect(columns.map(({ total }) => total.exact)).toEqual([credits('2.8'), credits('2.4')]);
+  const words = { inTotal: String, estimated: '' };
+  const given = { mode: 'cumulative', total: null, estimate: undefined, words, restarts } as const;
+  const chart = usageChart({ ...INPUT, ...given });
+  expect(chart.text({ bucket: null, series: null })).toBe('6');
 });
 
 function groupOf(key: string, amounts: string[]): Usage['groups'][number] {

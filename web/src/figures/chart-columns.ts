@@ -19,6 +19,8 @@ export interface ChartInput {
   readonly usage: Usage;
   readonly series: readonly UsageSeries[];
   readonly scale: AmountScale;
+  /** Buckets in which sums so far begin again: cycles do. */
+  readonly restarts?: ReadonlySet<number> | undefined;
 }
 
 /** The buckets up to now, each alone or with all before it. */
@@ -27,8 +29,11 @@ export function chartColumns({
   series,
   scale,
   mode,
+  restarts,
 }: ChartInput & { readonly mode: 'cumulative' | 'daily' }): ChartColumn[] {
-  const rows = series.map((one) => (mode === 'cumulative' ? cumulative(one.credits) : one.credits));
+  const rows = series.map((one) =>
+    mode === 'cumulative' ? cumulative(one.credits, restarts) : one.credits,
+  );
   return begun(usage).map(({ start, end }, index) => {
     const exact = rows.map((row) => row[index] ?? 0n);
     const total = shownIn(scale, sum(exact));

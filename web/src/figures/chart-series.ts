@@ -1,4 +1,4 @@
-import type { Usage } from '@fuelgauge/sdk';
+import type { Cycle, Usage } from '@fuelgauge/sdk';
 import { namedCount, seriesSlots } from '../charts/series-slots.ts';
 import { type AmountScale, amountIn, amountsIn, shownIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
@@ -81,11 +81,31 @@ export function groupTotals(usage: Usage, scale: AmountScale): ReadonlyMap<strin
   );
 }
 
-/** The sum of each bucket and all before it. */
-export function cumulative(amounts: readonly bigint[]): bigint[] {
+/** The sum of each bucket and all before it, from zero again in each of `restarts`. */
+export function cumulative(
+  amounts: readonly bigint[],
+  restarts: ReadonlySet<number> = NONE,
+): bigint[] {
   let running = 0n;
-  return amounts.map((amount) => {
-    running += amount;
+  return amounts.map((amount, index) => {
+    running = restarts.has(index) ? amount : running + amount;
     return running;
   });
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The buckets, but the first, that a cycle begins with. */
+export function restartsOf(
+  buckets: readonly { readonly start: string }[],
+  cycles: readonly Pick<Cycle, 'series' | 'start'>[],
+): ReadonlySet<number> {
+  const starts = new Set(
+    cycles.filter(({ series }) => series === 'plan').map(({ start }) => Date.parse(start)),
+  );
+  return new Set(
+    buckets.flatMap(({ start }, index) =>
+      index > 0 && starts.has(Date.parse(start)) ? [index] : [],
+    ),
+  );
 }

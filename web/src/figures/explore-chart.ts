@@ -15,9 +15,9 @@ const NO_WORDS = { inTotal: (amount: string) => amount, estimated: '' };
 
 /** The chart of Explore: usage by bucket and colour, and what it is compared with behind it. */
 export function exploreChart(input: ExploreChartInput, mode: 'cumulative' | 'daily'): ChartData {
-  const { usage, series, scale, compared } = input;
+  const { usage, series, scale, compared, restarts } = input;
   const chart = usageChart({
-    ...{ usage, series, scale, mode },
+    ...{ usage, series, scale, mode, restarts },
     total: null,
     estimate: undefined,
     words: NO_WORDS,
@@ -33,10 +33,11 @@ interface Comparing extends Pick<ChartInput, 'usage'> {
 }
 
 function comparisonOf(
-  { label, amounts }: ComparedAmounts,
+  compared: ComparedAmounts,
   { scale, mode, usage }: Comparing,
 ): ChartComparison {
-  const values = comparedValues(amounts, mode);
+  const { label, amounts } = compared;
+  const values = comparedValues(compared, mode);
   const text = (exact: bigint) =>
     columnText(shownIn({ ...scale, used: undefined }, exact), scale.unit);
   return {

@@ -1,6 +1,7 @@
-import type { CustomerCatalog } from '@fuelgauge/sdk';
+import type { CustomerCatalog, Cycle } from '@fuelgauge/sdk';
 import type { View } from '../data/view.ts';
 import type { Clause } from './filter.ts';
+import type { Period } from './period.ts';
 
 /** What the address means for Explore of one customer. */
 export interface ExploreView {
@@ -67,6 +68,31 @@ export function granularityOf(
   if (period === '30d') return 'week';
   if (days <= HOURLY_DAYS_AUTO) return 'hour';
   return days <= DAILY_DAYS_MAX ? 'day' : 'week';
+}
+
+/** Whether amounts are added up: in cycles, unless the reader says. */
+export function modeOf(
+  { mode }: Pick<View, 'mode'>,
+  period: Pick<Period, 'kind'> | undefined,
+): 'cumulative' | 'daily' {
+  return mode ?? (period?.kind === 'cycle' ? 'cumulative' : 'daily');
+}
+
+/**
+ * How sums so far are divided: they begin again with each cycle, which only hours and days are sure to begin with. Longer
+ * stretches are taken where no cycle begins within the time shown.
+ */
+export function summedGranularity(
+  granularity: NonNullable<Granularity>,
+  { from, to }: { readonly from: string; readonly to: string },
+  cycles: readonly Pick<Cycle, 'series' | 'start'>[],
+): NonNullable<Granularity> {
+  const isFine = granularity === 'hour' || granularity === 'day';
+  const isWithin = (at: number) => at > Date.parse(from) && at < Date.parse(to);
+  const begins = cycles.some(
+    ({ series, start }) => series === 'plan' && isWithin(Date.parse(start)),
+  );
+  return begins && !isFine ? 'day' : granularity;
 }
 
 /** Longer periods are charted by the day, also when hours are asked for. */

@@ -1,6 +1,6 @@
 import type { Cycle } from '@fuelgauge/sdk';
 import { describe, expect, test } from 'vitest';
-import { daysIn, lastDateOf, rangeText, resolvePeriod } from './period.ts';
+import { clippedText, daysIn, keptDates, lastDateOf, rangeText, resolvePeriod } from './period.ts';
 
 const zone = 'Europe/Berlin';
 const now = Temporal.Instant.from('2026-11-20T09:30:00Z');
@@ -90,5 +90,20 @@ describe('the period an address means', () => {
       isCurrent: false,
     });
     expect(at('2026-11-05T10:00:00Z..2026-11-05T09:00:00Z')).toEqual(at('current'));
+  });
+
+  test('L5: readers who are kept to the current cycle choose within it, and nothing leads out of it', () => {
+    const kept = { cycles, now, timeZone: zone };
+    const within = (text: string) => resolvePeriod({ ...kept, text, isKept: true });
+    for (const text of ['prev', 'cycle:2026-10-01', '30d', '2026-10-20..2026-11-05']) {
+      expect(within(text), text).toEqual({ ...at('current'), earlier: null });
+    }
+    expect(within('7d')).toMatchObject({ from: '2026-11-14T00:00:00+01:00', earlier: null });
+    expect(within('2026-11-09..2026-11-10')?.earlier).toBe('2026-11-07..2026-11-08');
+    expect(within('2026-11-02..2026-11-04')?.earlier).toBeNull();
+    const dates = keptDates(kept) ?? { first: '', last: '' };
+    expect(dates).toEqual({ first: '2026-11-01', last: '2026-11-20' });
+    expect(clippedText({ ...kept, text: '30d' }, dates)).toBe('2026-11-01..2026-11-20');
+    expect(clippedText({ ...kept, text: '7d' }, dates)).toBe('7d');
   });
 });

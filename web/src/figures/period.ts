@@ -10,6 +10,8 @@ import type { Cycle } from '@fuelgauge/sdk';
 
 /** A stretch of time to show, made of what the address says. Instants are RFC 3339, half-open. */
 export interface Period {
+  /** What the address says for it. */
+  readonly text: string;
   readonly kind: 'cycle' | 'window' | 'days';
   /** The series of a cycle. */
   readonly series: string | null;
@@ -31,6 +33,8 @@ export interface PeriodInput {
   readonly cycles: readonly Cycle[];
   readonly now: Temporal.Instant;
   readonly timeZone: string;
+  /** Readers are kept to the current plan cycle: what begins before it is that cycle. */
+  readonly isKept?: boolean | undefined;
 }
 
 const WINDOWS: Readonly<Record<string, WindowLength>> = {
@@ -44,6 +48,36 @@ const WINDOWS: Readonly<Record<string, WindowLength>> = {
  * the first cycle, becomes the current cycle; undefined while no cycle is known.
  */
 export function resolvePeriod(input: PeriodInput): Period | undefined {
+  const found = namedPeriod(input);
+  const cycle = input.isKept ? cyclePeriod({ ...input, text: 'current' }) : undefined;
+  if (!found || !cycle) return found;
+  const first = dateOf(cycle.from, input.timeZone);
+  if (Date.parse(found.from) < Date.parse(cycle.from)) return { ...cycle, earlier: null };
+  const { earlier } = found;
+  const isWithin = found.kind === 'days' && earlier !== null && earlier.slice(0, 10) >= first;
+  return { ...found, earlier: isWithin ? earlier : null };
+}
+
+/** The dates that readers who are kept to the current cycle may choose, both included. */
+export function keptDates(input: Omit<PeriodInput, 'text'>): DateSpan | undefined {
+  const cycle = cyclePeriod({ ...input, text: 'current' });
+  const today = input.now.toZonedDateTimeISO(input.timeZone).toPlainDate().toString();
+  return cycle && { first: dateOf(cycle.from, input.timeZone), last: today };
+}
+
+export interface DateSpan {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** A period as readers who are kept to these dates may choose it: what begins before them is clipped to them. */
+export function clippedText(input: PeriodInput, { first, last }: DateSpan): string {
+  const found = namedPeriod(input);
+  const isWithin = found !== undefined && dateOf(found.from, input.timeZone) >= first;
+  return isWithin ? input.text : `${first}..${last}`;
+}
+
+function namedPeriod(input: PeriodInput): Period | undefined {
   const { text } = input;
   const days = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(text);
   if (days?.[1] && days[2]) {
@@ -110,10 +144,11 @@ function cyclePeriod(input: PeriodInput): Period | undefined {
   const cycle = past[at] ?? past[current];
   if (!cycle) return undefined;
   const position = past.indexOf(cycle);
-  const address = (other: Cycle | undefined) =>
+  const address = (other: Cycle | undefined): string | null =>
     other ? (other.is_current && series === 'plan' ? 'current' : cycleText(other, timeZone)) : null;
   return {
     kind: 'cycle',
+    text: address(cycle) ?? 'current',
     series,
     from: cycle.start,
     to: cycle.end,
@@ -124,11 +159,12 @@ function cyclePeriod(input: PeriodInput): Period | undefined {
   };
 }
 
-function windowPeriod({ now, timeZone }: PeriodInput, window: WindowLength): Period {
+function windowPeriod({ text, now, timeZone }: PeriodInput, window: WindowLength): Period {
   const at = instant(now.epochMilliseconds * MICROSECONDS_IN_MS);
   const { start, end } = windowAt(at, window, timeZone);
   return {
     kind: 'window',
+    text,
     series: null,
     from: formatInstant(start, timeZone),
     to: formatInstant(end, timeZone),
@@ -142,10 +178,14 @@ function windowPeriod({ now, timeZone }: PeriodInput, window: WindowLength): Per
 const MICROSECONDS_IN_MS = 1000;
 
 /** Any stretch of time, such as an hour. */
-function spanPeriod({ cycles, now, timeZone }: PeriodInput, { start, end }: Interval): Period {
+function spanPeriod(
+  { text, cycles, now, timeZone }: PeriodInput,
+  { start, end }: Interval,
+): Period {
   const to = Temporal.Instant.from(formatInstant(end));
   return {
     kind: 'days',
+    text,
     series: null,
     from: formatInstant(start, timeZone),
     to: formatInstant(end, timeZone),
@@ -173,6 +213,7 @@ function daysPeriod(
     !oldest || Temporal.Instant.compare(from.toInstant(), Temporal.Instant.from(oldest.start)) > 0;
   return {
     kind: 'days',
+    text: `${first}..${last}`,
     series: null,
     from: textOf(from),
     to: textOf(to),

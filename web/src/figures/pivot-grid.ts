@@ -31,15 +31,9 @@ export interface PivotGridInput {
 
 /** Rows by columns: each row, each column and all of it have their totals. */
 export function pivotGrid(input: PivotGridInput): Grid {
-  const { breakdown, columns, scale, heading, slots, words, explain, across } = input;
+  const { breakdown, columns, scale, heading, slots, words, explain } = input;
   const { where } = explain;
-  const known = columns.map(({ id }) => id).filter((id) => id !== OTHER_KEY);
-  const ofColumn = [
-    [],
-    ...columns.map(({ id }) =>
-      id === OTHER_KEY ? where.beside(across, known) : where.of(across, id),
-    ),
-  ];
+  const ofColumn = [[], ...columnClauses(input)];
   const cellsOf = (amounts: readonly bigint[], name: string, own: readonly Clause[]) =>
     amounts.map((exact, at): GridCell => {
       const more = [...own, ...(ofColumn[at] ?? [])];
@@ -49,12 +43,8 @@ export function pivotGrid(input: PivotGridInput): Grid {
     const row = at.rows.find((each) => each.key === key);
     return row ? amountIn(scale, row) : 0n;
   };
-  const keys = new Set(breakdown.rows.map(({ key }) => key));
-  const roots = breakdown.rows.filter(
-    ({ direct, parent }) => !direct || !parent || !keys.has(parent),
-  );
   const tables = [breakdown, ...columns.map((column) => column.breakdown)];
-  const rows = roots.map(
+  const rows = rootsOf(breakdown).map(
     (row: BreakdownRow): GridRow => ({
       id: `${row.key}`,
       label: row.label,
@@ -107,6 +97,18 @@ export function pivotGrid(input: PivotGridInput): Grid {
       parts: [],
     },
   };
+}
+
+function columnClauses({ columns, across, explain: { where } }: PivotGridInput) {
+  const known = columns.map(({ id }) => id).filter((id) => id !== OTHER_KEY);
+  return columns.map(({ id }) =>
+    id === OTHER_KEY ? where.beside(across, known) : where.of(across, id),
+  );
+}
+
+function rootsOf({ rows }: Breakdown): readonly BreakdownRow[] {
+  const keys = new Set(rows.map(({ key }) => key));
+  return rows.filter(({ direct, parent }) => !direct || !parent || !keys.has(parent));
 }
 
 function cell(scale: AmountScale, exact: bigint): GridCell {

@@ -37,63 +37,41 @@ export interface ComparedAmounts {
   /** Its dates. */
   readonly label: string;
   readonly amounts: readonly bigint[];
+  /** Where sums so far begin again. */
+  readonly restarts: ReadonlySet<number>;
   /** When each of them was. */
   readonly periods: readonly ExplainedPeriod[];
 }
 
 /** Usage by stretches of time, the latest first. */
 export function timeGrid(input: TimeGridInput): Grid {
-  const { usage, series, scale, isSplit, compared, words, explain } = input;
+  const { usage, series, scale, isSplit, compared, words } = input;
   const columns = chartColumns({ usage, series, scale, mode: 'daily' });
   const totals = series.map(({ total }) => total);
-  const whole = shownIn(scale, sum(totals.map(({ exact }) => exact)));
   const tenths = shares(columns.map(({ total }) => total.exact));
-  const clauses = series.map(({ key }) => seriesClauses(input, key));
-  const amount = (shown: Shown, usage: CellUsage): GridCell => ({
-    text: columnText(shown, scale.unit),
-    order: shown.exact,
-    explain: explainedCell(explain, usage),
-  });
-  const ofAll = { more: [], name: words.total };
   const rows = columns.map((column, index): GridRow => {
     const events = sum(usage.groups.map((group) => BigInt(group.events[index] ?? 0)));
-    const share = tenths?.[index] ?? null;
     const period = periodIn(usage, index);
-    const own = { more: [], period, name: column.label };
     const parts = column.amounts.flatMap((part, at): GridRow[] =>
       part.exact === 0n || isSplit
         ? []
         : [partOf(input, { part, at, period, start: column.start })],
     );
-    const counted = countText(Number(events));
     return {
       id: column.start,
       label: column.label,
       value: null,
       days: daysOf(usage, index),
-      cells: [
-        amount(column.total, own),
-        ...comparedCells(input, {
-          now: column.total.exact,
-          before: compared?.amounts[index],
-          earlier: compared?.periods[index],
-          usage: own,
-        }),
-        ...(isSplit
-          ? column.amounts.map((part, at) => amount(part, { ...own, more: clauses[at] ?? [] }))
-          : [
-              {
-                text: counted,
-                order: events,
-                explain: explainedCount(explain, 'events', { ...own, text: counted }),
-              },
-              shareCell(input, share, own),
-            ]),
-      ],
+      cells: cellsOf(input, {
+        ...{ total: column.total, amounts: column.amounts, events },
+        share: tenths?.[index] ?? null,
+        before: compared?.amounts[index],
+        earlier: compared?.periods[index],
+        usage: { more: [], period, name: column.label },
+      }),
       parts,
     };
   });
-  const all = compared && sum(compared.amounts);
   return {
     heading: words.time,
     columns: [
@@ -113,36 +91,60 @@ export function timeGrid(input: TimeGridInput): Grid {
       id: '(total)',
       label: words.total,
       value: null,
-      cells: [
-        amount(whole, ofAll),
-        ...comparedCells(input, {
-          now: whole.exact,
-          before: all,
-          earlier: wholePeriod(compared?.periods),
-          usage: ofAll,
-        }),
-        ...(isSplit
-          ? totals.map((total, at) => amount(total, { ...ofAll, more: clauses[at] ?? [] }))
-          : [
-              {
-                text: countText(usage.total.events),
-                order: null,
-                explain: explainedCount(explain, 'events', {
-                  ...ofAll,
-                  text: countText(usage.total.events),
-                }),
-              },
-              EMPTY_CELL,
-            ]),
-      ],
+      cells: cellsOf(input, {
+        total: shownIn(scale, sum(totals.map(({ exact }) => exact))),
+        ...{ amounts: totals, events: BigInt(usage.total.events), share: null },
+        before: compared && sum(compared.amounts),
+        earlier: wholePeriod(compared?.periods),
+        usage: { more: [], name: words.total },
+      }),
       parts: [],
     },
   };
 }
 
+interface Line {
+  readonly total: Shown;
+  /** One for each series. */
+  readonly amounts: readonly Shown[];
+  readonly events: bigint;
+  /** Of the whole; null for the whole. */
+  readonly share: bigint | null;
+  readonly before: bigint | undefined;
+  readonly earlier: ExplainedPeriod | undefined;
+  readonly usage: CellUsage;
+}
+
+function cellsOf(input: TimeGridInput, line: Line): readonly GridCell[] {
+  const { series, scale, isSplit, explain } = input;
+  const { total, amounts, usage, before, earlier } = line;
+  const amount = (shown: Shown, own: CellUsage): GridCell => ({
+    text: columnText(shown, scale.unit),
+    order: shown.exact,
+    explain: explainedCell(explain, own),
+  });
+  const text = countText(Number(line.events));
+  const events = {
+    ...{ text, order: line.events },
+    explain: explainedCount(explain, 'events', { ...usage, text }),
+  };
+  return [
+    amount(total, usage),
+    ...comparedCells(input, { now: total.exact, before, earlier, usage }),
+    ...(isSplit
+      ? amounts.map((part, at) =>
+          amount(part, { ...usage, more: seriesClauses(input, series[at]?.key ?? '') }),
+        )
+      : [events, shareCell(input, line.share, usage)]),
+  ];
+}
+
 /** What another period had in each bucket up to now, each alone or with all before it. */
-export function comparedValues(amounts: readonly bigint[], mode: 'cumulative' | 'daily') {
-  return mode === 'cumulative' ? cumulative(amounts) : amounts;
+export function comparedValues(
+  { amounts, restarts }: ComparedAmounts,
+  mode: 'cumulative' | 'daily',
+) {
+  return mode === 'cumulative' ? cumulative(amounts, restarts) : amounts;
 }
 
 interface Part {

@@ -1,9 +1,11 @@
 import { NANO } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import type { ChartBucket, ChartData, ChartEstimate } from '../charts/chart-data.ts';
+import { shownIn } from './amount-scale.ts';
 import { type ChartInput, chartColumns } from './chart-columns.ts';
 import { type Estimate, roundedOutcome } from './estimate.ts';
 import { amountText, axisText, columnText, type Shown } from './number-text.ts';
+import { sum } from './rounding.ts';
 import { bucketText, dateText, timeText } from './time-text.ts';
 import { WALL_DAY_MS, wallClock } from './wall-clock.ts';
 
@@ -25,8 +27,7 @@ export function usageChart(input: UsageChartInput): ChartData {
   const { usage, series, scale, mode, total, words } = input;
   const { unit } = scale;
   const columns = chartColumns(input);
-  const whole: Shown = columns.at(-1)?.total ?? NOTHING;
-  const sum = mode === 'cumulative' ? whole : wholeOf(input);
+  const whole = shownIn(scale, sum(series.map((one) => one.total.exact)));
   const rule = mode === 'cumulative' ? total : null;
   return {
     buckets: bucketsOf(usage),
@@ -37,7 +38,7 @@ export function usageChart(input: UsageChartInput): ChartData {
       values: columns.map(({ amounts }) => drawn(amounts[index]?.exact ?? 0n)),
     })),
     text: ({ bucket, series: index }) => {
-      const column = bucket === null ? { total: sum, amounts: totals(input) } : columns[bucket];
+      const column = bucket === null ? { total: whole, amounts: totals(input) } : columns[bucket];
       const shown = index === null ? column?.total : column?.amounts[index];
       return columnText(shown ?? NOTHING, unit);
     },
@@ -94,11 +95,6 @@ function bucketsOf({ buckets, as_of, time_zone, granularity }: Usage): ChartBuck
 
 function totals({ series }: UsageChartInput): Shown[] {
   return series.map(({ total }) => total);
-}
-
-/** The last sum so far: the same number in both modes. */
-function wholeOf(input: UsageChartInput): Shown {
-  return chartColumns({ ...input, mode: 'cumulative' }).at(-1)?.total ?? NOTHING;
 }
 
 /** Only for pixels. */

@@ -342,7 +342,7 @@ export const overview = texts({
   share: { en: 'Share', de: 'Anteil', note: 'Column.' },
   total: { en: 'Total', de: 'Summe', note: 'Last row.' },
   rank: { en: 'Rank', de: 'Rang', note: 'Column.' },
-  requests: { en: 'Requests', de: 'Anfragen', note: 'Column.' },
+  requests: { en: 'Events', de: 'Ereignisse', note: 'Column, where every event counts.' },
   everyoneElse: {
     en: 'Everyone else{count, plural, =0 {} other { (#)}}',
     de: 'Alle anderen{count, plural, =0 {} other { (#)}}',

@@ -20,7 +20,7 @@ export interface BalanceCardProps {
 /** What is left, what of it is used, and when it resets. */
 export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   const t = useText('overview');
-  const { figures, words, overage, worth, resetsAt, timeZone } = facts;
+  const { figures, words, overage, resetsAt, timeZone } = facts;
   const { total, used, left, usedTenths, unit } = figures;
   const isNothing = total.exact <= 0n && used.exact <= 0n;
   const isOver = facts.isCycle && !facts.isCurrent;
@@ -30,31 +30,17 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
     period: { from: facts.start.toISOString(), to: facts.end.toISOString() },
     ...(figure === 'used' && { unit: unit.id }),
   });
-  const bold = (text: ReactNode) => (
-    <strong>
-      <Num explain={explained('used')}>{text}</Num>
-    </strong>
+  const number = (figure: Figure) => (text: ReactNode) => (
+    <Num explain={explained(figure)}>{text}</Num>
   );
-  const percent: Explained = {
-    figure: 'share',
-    text: usedTenths === null ? '' : percentText(usedTenths, used.exact === 0n),
-    inputs: [
-      { ...explained('used'), text: amountText(used, unit) },
-      { ...explained('total'), text: amountText(total, unit) },
-    ],
-  };
-  const whole = (text: ReactNode) => <Num explain={explained('total')}>{text}</Num>;
   const unlimited = unit.currency === null ? t('creditsUsedHere') : t('spentHere');
-  const ended = momentText(facts.end, timeZone);
   const reset = { moment: momentText(resetsAt, timeZone), days: facts.runway.daysRemaining };
   return (
     <div className="balance">
       <div className="balance-head">
         <h2 className="visually-hidden">{t('balance')}</h2>
         <p className="balance-left">
-          <strong>
-            <Num explain={explained(left ? 'left' : 'used')}>{amountText(left ?? used, unit)}</Num>
-          </strong>{' '}
+          <strong>{number(left ? 'left' : 'used')(amountText(left ?? used, unit))}</strong>{' '}
           {left ? t(isOver ? 'creditsLeftThen' : 'creditsLeft') : unlimited}
         </p>
         <div className="balance-facts">
@@ -63,29 +49,26 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
               {t.rich('usedOf', {
                 used: amountText(used, unit),
                 total: amountText(total, unit),
-                b: bold,
-                whole,
+                b: (text) => <strong>{number('used')(text)}</strong>,
+                whole: number('total'),
               })}
               {usedTenths !== null && (
                 <span className="mute">
                   {' · '}
-                  <Num explain={percent}>{percentText(usedTenths, used.exact === 0n)}</Num>
+                  <Num explain={percentOf(facts, explained)}>
+                    {percentText(usedTenths, used.exact === 0n)}
+                  </Num>
                 </span>
               )}
             </p>
           )}
-          {worth && left && left.exact > 0n && !isOver && (
-            <p className="mute">
-              {t.rich('worth', {
-                amount: amountText(worth.amount, worth.unit),
-                n: (text) => <Num explain={worthOf(facts)}>{text}</Num>,
-              })}
-            </p>
-          )}
+          {!isOver && <Worth facts={facts} />}
           {isOver && facts.expired && (
             <p className="mute">{t('expiredThen', { amount: amountText(facts.expired, unit) })}</p>
           )}
-          <p className="mute">{isOver ? t('ended', { moment: ended }) : t('resets', reset)}</p>
+          <p className="mute">
+            {isOver ? t('ended', { moment: momentText(facts.end, timeZone) }) : t('resets', reset)}
+          </p>
         </div>
       </div>
       {left && isNothing && <NoCredits facts={facts} />}
@@ -106,14 +89,30 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   );
 }
 
-/** What is left, at what a credit is worth today. */
-function worthOf({ worth, figures }: OverviewFacts): Explained {
-  const { left, unit } = figures;
+/** The share of all there is that is used. */
+function percentOf({ figures }: OverviewFacts, explained: (figure: Figure) => Explained) {
+  const { total, used, usedTenths, unit } = figures;
   return {
-    figure: 'leftWorth',
-    text: worth ? amountText(worth.amount, worth.unit) : '',
-    inputs: [{ figure: 'left', text: left ? amountText(left, unit) : '' }],
-  };
+    figure: 'share',
+    text: usedTenths === null ? '' : percentText(usedTenths, used.exact === 0n),
+    inputs: [
+      { ...explained('used'), text: amountText(used, unit) },
+      { ...explained('total'), text: amountText(total, unit) },
+    ],
+  } as const;
+}
+
+/** What is left, at what a credit is worth today. */
+function Worth({ facts: { worth, figures } }: { readonly facts: OverviewFacts }) {
+  const t = useText('overview');
+  const { left, unit } = figures;
+  if (!worth || !left || left.exact <= 0n) return null;
+  const amount = amountText(worth.amount, worth.unit);
+  const inputs = [{ figure: 'left', text: amountText(left, unit) }] as const;
+  const n = (text: ReactNode) => (
+    <Num explain={{ figure: 'leftWorth', text: amount, inputs }}>{text}</Num>
+  );
+  return <p className="mute">{t.rich('worth', { amount, n })}</p>;
 }
 
 /** Used in this cycle in other units: never added, never hidden. */

@@ -24,12 +24,11 @@ export interface ExploreChartProps {
 
 /** The chart of Explore with everything that changes it. */
 export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
-  const { usage, series, scale, explain } = figures;
+  const { usage, series, scale } = figures;
   const t = useText('explore');
   const period = usePeriod();
   const [view, changeView] = useView();
   const words = useChartWords(usage.granularity);
-  const { named } = useAmountWords(scale.unit);
   const zone = usage.time_zone;
   const { cumulative, daily } = useMemo(
     () => ({
@@ -52,24 +51,12 @@ export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
     );
   }
   const data: ChartData = mode === 'cumulative' ? cumulative : daily;
-  const dates = periodText(spanOf(usage), zone);
-  const { total: _, ...sentences } = words.summary;
-  const whole = { more: [], name: words.chart.total };
   return (
     <ChartFigure
       data={data}
       kind="bars"
       title={title}
-      summary={
-        <>
-          {t.rich('chartTotal', {
-            amount: named(daily.text({ bucket: null, series: null })),
-            dates,
-            n: (text) => <Num explain={explainedCell(explain, whole)}>{text}</Num>,
-          })}{' '}
-          {chartSummary({ data: daily, period: dates, words: sentences })}
-        </>
-      }
+      summary={<Summary figures={figures} daily={daily} />}
       view={view.view}
       onView={(next) => changeView.replace({ view: next })}
       selected={view.selected}
@@ -94,6 +81,32 @@ export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
     >
       {controls}
     </ChartFigure>
+  );
+}
+
+interface SummaryProps {
+  readonly figures: ExploreFigures;
+  readonly daily: ChartData;
+}
+
+/** The chart in a few sentences; its total opens. */
+function Summary({ figures, daily }: SummaryProps) {
+  const { usage, scale, explain } = figures;
+  const t = useText('explore');
+  const words = useChartWords(usage.granularity);
+  const { named } = useAmountWords(scale.unit);
+  const dates = periodText(spanOf(usage), usage.time_zone);
+  const { total: _, ...sentences } = words.summary;
+  const whole = explainedCell(explain, { more: [], name: words.chart.total });
+  const first = t.rich('chartTotal', {
+    amount: named(daily.text({ bucket: null, series: null })),
+    dates,
+    n: (text) => <Num explain={whole}>{text}</Num>,
+  });
+  return (
+    <>
+      {first} {chartSummary({ data: daily, period: dates, words: sentences })}
+    </>
   );
 }
 

@@ -30,7 +30,7 @@ export function OwnFigures({ figures, filter }: OwnFiguresProps) {
       <MetricCard
         label={t('used')}
         value={
-          <Num explain={explainedUsage({ figures: { unit: scale.unit } }, filter)}>
+          <Num explain={explainedUsage({ scale, filter })}>
             {named(amountText(shownIn(scale, used), scale.unit))}
           </Num>
         }

@@ -2,7 +2,14 @@ import { type FormEvent, useId, useState } from 'react';
 import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { cycleText, dateOf, lastDateOf } from '../figures/period.ts';
+import {
+  clippedText,
+  cycleText,
+  type DateSpan,
+  dateOf,
+  keptDates,
+  lastDateOf,
+} from '../figures/period.ts';
 import { dateText, periodText } from '../figures/time-text.ts';
 import { OptionList } from '../ui/OptionList.tsx';
 
@@ -26,15 +33,24 @@ export function PeriodChoice({ choose }: PeriodChoiceProps) {
   const { customer, cycles } = useShownCustomer();
   const [{ period: chosen }] = useView();
   const zone = customer.time_zone;
+  const kept = useKeptDates();
   const begun = cycles.filter(({ state }) => state !== 'next');
   const bySeries = [...Map.groupBy(begun, ({ series }) => series)];
   return (
     <div className="period-choice">
       <OptionList
-        options={RELATIVE.map(([id, key]) => ({ id, label: t(key) }))}
-        {...{ chosen, choose }}
+        options={RELATIVE.filter(([id]) => !kept || id !== 'prev').map(([id, key]) => ({
+          id,
+          label: t(key),
+        }))}
+        chosen={chosen}
+        choose={(text) => {
+          const now = Temporal.Now.instant();
+          const asked = { text, cycles, now, timeZone: zone };
+          choose(kept && text !== 'current' ? clippedText(asked, kept) : text);
+        }}
       />
-      {bySeries.map(([series, list]) => (
+      {(kept ? [] : bySeries).map(([series, list]) => (
         <section key={series}>
           <h3>{series === 'plan' ? t('planCycles') : t('otherCycles', { name: series })}</h3>
           <OptionList
@@ -49,6 +65,13 @@ export function PeriodChoice({ choose }: PeriodChoiceProps) {
       <CustomRange choose={choose} />
     </div>
   );
+}
+
+/** The dates readers may choose where the catalog keeps them to the current cycle; undefined where it does not. */
+function useKeptDates(): DateSpan | undefined {
+  const { customer, catalog, cycles } = useShownCustomer();
+  if (catalog.dates_within !== 'current_cycle') return undefined;
+  return keptDates({ cycles, now: Temporal.Now.instant(), timeZone: customer.time_zone });
 }
 
 function CustomRange({ choose }: PeriodChoiceProps) {
@@ -66,7 +89,11 @@ function CustomRange({ choose }: PeriodChoiceProps) {
     setWrong(from > to);
     if (from <= to) choose(`${from}..${to}`);
   };
-  const bounds = { min: oldest && dateOf(oldest.start, zone) };
+  const kept = useKeptDates();
+  const bounds = kept
+    ? { min: kept.first, max: kept.last }
+    : { min: oldest && dateOf(oldest.start, zone) };
+  const last = period && lastDateOf(period.to, zone);
   return (
     <section>
       <h3>{t('custom')}</h3>
@@ -87,15 +114,21 @@ function CustomRange({ choose }: PeriodChoiceProps) {
           type="date"
           required
           {...bounds}
-          defaultValue={period && lastDateOf(period.to, zone)}
+          defaultValue={kept && last && last > kept.last ? kept.last : last}
         />
         {isWrong && (
           <p className="hint danger" role="alert">
             {t('invalid')}
           </p>
         )}
-        {oldest && (
-          <p className="hint">{t('earliest', { date: dateText(new Date(oldest.start), zone) })}</p>
+        {kept ? (
+          <p className="hint">{t('withinCycle')}</p>
+        ) : (
+          oldest && (
+            <p className="hint">
+              {t('earliest', { date: dateText(new Date(oldest.start), zone) })}
+            </p>
+          )
         )}
         <button type="submit">{t('apply')}</button>
       </form>

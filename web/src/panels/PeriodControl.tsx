@@ -11,7 +11,8 @@ import { PeriodChoice } from './PeriodChoice.tsx';
 /** The stretch of time shown: a step back, what it is and all others, a step forth. */
 export function PeriodControl() {
   const t = useText('period');
-  const { customer } = useShownCustomer();
+  const { customer, catalog } = useShownCustomer();
+  const isKept = catalog.dates_within === 'current_cycle';
   const period = usePeriod();
   const [{ period: text }, changeView] = useView();
   if (!period) return null;
@@ -28,7 +29,12 @@ export function PeriodControl() {
   );
   return (
     <div className="period">
-      <Step shortcut="[" text={t('earlier')} reason={t('isEarliest')} target={period.earlier}>
+      <Step
+        shortcut="["
+        text={t('earlier')}
+        reason={t(isKept ? 'withinCycle' : 'isEarliest')}
+        target={period.earlier}
+      >
         <ChevronLeft size={16} aria-hidden="true" />
       </Step>
       <Popup

@@ -1,7 +1,7 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { amountIn, amountsIn, shownIn } from '../figures/amount-scale.ts';
+import { type AmountScale, amountIn, amountsIn, shownIn } from '../figures/amount-scale.ts';
 import { exactText } from '../figures/exact-text.ts';
 import { type Explained, explainedUsage } from '../figures/explained.ts';
 import { amountText } from '../figures/number-text.ts';
@@ -27,16 +27,14 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
   const used = shownIn(scale, amountIn(scale, usage.total));
   const days = daysIn(period, timeZone);
   const perDay = roundHalfUp(used.exact, BigInt(days)) / BigInt(days);
-  const totals = usage.buckets.map((_, index) =>
-    sum(usage.groups.map((group) => amountsIn(scale, group)[index] ?? 0n)),
-  );
-  const most = totals.reduce(
-    (best, amount, index) => (amount > (totals[best] ?? 0n) ? index : best),
-    0,
-  );
-  const bucket = usage.buckets[most];
-  const highest = totals[most] ?? 0n;
+  const { bucket, amount: highest } = highestOf(usage, scale);
+  const usageShown = { scale, filter: view.filter };
   const length: Explained = { figure: 'periodLength', text: t('days', { days }) };
+  const average: Explained = {
+    figure: 'averagePerDay',
+    text: exactText(perDay, { currency: unit.currency }),
+    inputs: [{ ...explainedUsage(usageShown), text: amountText(used, unit) }, length],
+  };
   const granularity = t('granularity', { granularity: usage.granularity });
   const shown = (exact: bigint) =>
     amountText({ exact, rounded: roundHalfUp(exact, stepOf(unit.decimals)) }, unit);
@@ -44,11 +42,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
     <dl className="metrics">
       <MetricCard
         label={t('used')}
-        value={
-          <Num explain={explainedUsage({ scale, filter: view.filter })}>
-            {amountText(used, unit)}
-          </Num>
-        }
+        value={<Num explain={explainedUsage(usageShown)}>{amountText(used, unit)}</Num>}
         note={t('eventCount', { count: usage.total.events })}
       />
       <MetricCard
@@ -58,20 +52,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
       />
       <MetricCard
         label={t('averagePerDay')}
-        value={
-          <Num
-            explain={{
-              figure: 'averagePerDay',
-              text: exactText(perDay, { currency: unit.currency }),
-              inputs: [
-                { ...explainedUsage({ scale, filter: view.filter }), text: amountText(used, unit) },
-                length,
-              ],
-            }}
-          >
-            {shown(perDay)}
-          </Num>
-        }
+        value={<Num explain={average}>{shown(perDay)}</Num>}
         note={t(unit.currency === null ? 'creditsWord' : 'spendWord')}
       />
       {isCycle && figures.left ? (
@@ -88,13 +69,7 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
           <MetricCard
             label={t('highest', { granularity })}
             value={
-              <Num
-                explain={explainedUsage({
-                  scale,
-                  filter: view.filter,
-                  period: { from: bucket.start, to: bucket.end },
-                })}
-              >
+              <Num explain={explainedUsage({ ...usageShown, period: periodOf(bucket) })}>
                 {shown(highest)}
               </Num>
             }
@@ -107,4 +82,20 @@ export function PeriodTotals({ overview, facts }: PeriodTotalsProps) {
       )}
     </dl>
   );
+}
+
+/** The bucket that used most, and how much that was. */
+function highestOf({ buckets, groups }: Overview['usage'], scale: AmountScale) {
+  const totals = buckets.map((_, index) =>
+    sum(groups.map((group) => amountsIn(scale, group)[index] ?? 0n)),
+  );
+  const most = totals.reduce(
+    (best, amount, index) => (amount > (totals[best] ?? 0n) ? index : best),
+    0,
+  );
+  return { bucket: buckets[most], amount: totals[most] ?? 0n };
+}
+
+function periodOf({ start, end }: Overview['usage']['buckets'][number]) {
+  return { from: start, to: end };
 }

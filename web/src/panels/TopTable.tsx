@@ -109,6 +109,7 @@ interface RowsProps {
 
 function Rows({ lines, title, label, unit, body, usageOf, whole }: RowsProps) {
   const t = useText('overview');
+  const { words } = useShownCustomer();
   const { heading } = useAmountWords(unit);
   const everyoneElse = t('everyoneElse', { count: lines.rest?.rows ?? 0 });
   return (
@@ -121,7 +122,7 @@ function Rows({ lines, title, label, unit, body, usageOf, whole }: RowsProps) {
             <span aria-hidden="true">#</span>
           </th>
           <th scope="col">{label}</th>
-          {[t('requests'), heading, t('share')].map((name) => (
+          {[words.requests ?? t('requests'), heading, t('share')].map((name) => (
             <th key={name} scope="col" className="number">
               {name}
             </th>

@@ -1,4 +1,4 @@
-import type { Breakdown, Usage } from '@fuelgauge/sdk';
+import type { Breakdown, Cycle, Usage } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import type { Pivot } from '../data/load-pivot.ts';
 import { OTHER_COLUMN } from '../data/load-pivot.ts';
@@ -8,7 +8,7 @@ import type { ExploreData } from '../data/use-explore.ts';
 import { useScale } from '../data/use-scale.ts';
 import { useText } from '../data/use-text.ts';
 import { type AmountScale, amountsIn } from '../figures/amount-scale.ts';
-import type { UsageSeries } from '../figures/chart-series.ts';
+import { restartsOf, type UsageSeries } from '../figures/chart-series.ts';
 import type { ComparedRange } from '../figures/compared-range.ts';
 import { exploreSeries } from '../figures/explore-series.ts';
 import { type ExploreView, TIME } from '../figures/explore-view.ts';
@@ -37,13 +37,15 @@ export interface ExploreFigures {
   readonly compared: ComparedAmounts | undefined;
   readonly words: ExploreWords;
   readonly explain: GridExplain;
+  /** Buckets in which sums so far begin again. */
+  readonly restarts: ReadonlySet<number>;
 }
 
 /** Figures of the answers that belong together; undefined until there is a first one. */
 export function useExploreFigures(data: ExploreData): ExploreFigures | undefined {
   const { shown, usage: asked, ranked, pivot, range, compared: before, comparedRanked } = data;
   const usage = asked.value;
-  const { words, catalog } = useShownCustomer();
+  const { words, catalog, cycles } = useShownCustomer();
   const t = useText('explore');
   const scale = useScale(usage);
   const nameOf = useAttributeName();
@@ -53,28 +55,21 @@ export function useExploreFigures(data: ExploreData): ExploreFigures | undefined
     const order = shown.colours === 'meter' ? words.chargedMeters : [];
     const series = exploreSeries({ usage, scale, order, other: t('other') });
     const slots = new Map(series.map(({ key, slot }) => [key, slot]));
-    const compared = comparedOf({ range, before: before.value, scale, usage });
+    const compared = comparedOf({ range, before: before.value, scale, usage, cycles });
+    const restarts = restartsOf(usage.buckets, cycles);
     const explain = { scale, filter: shown.filter, where: usageWhere(catalog) };
     const base = { scale, slots, words: exploreWords, heading: nameOf(shown.rows), explain };
     const gridOf = (): Grid | undefined => {
       if (shown.rows === TIME) {
         const isSplit = shown.columns !== null;
-        return timeGrid({
-          ...base,
-          ...{ usage, series, isSplit, compared, colours: shown.colours },
-        });
+        const { colours } = shown;
+        return timeGrid({ ...base, usage, series, isSplit, compared, colours });
       }
       if (shown.columns !== null) {
         if (pivot.value?.breakdown.by !== shown.rows) return undefined;
-        const columns = pivot.value.columns.map((column) =>
-          column.id === OTHER_COLUMN ? { ...column, label: t('other') } : column,
-        );
-        return pivotGrid({
-          ...base,
-          breakdown: pivot.value.breakdown,
-          columns,
-          across: shown.columns,
-        });
+        const { breakdown } = pivot.value;
+        const columns = columnsOf(pivot.value, t('other'));
+        return pivotGrid({ ...base, breakdown, columns, across: shown.columns });
       }
       if (ranked.value?.by !== shown.rows) return undefined;
       const other = comparedRanked.value;
@@ -98,9 +93,11 @@ export function useExploreFigures(data: ExploreData): ExploreFigures | undefined
       compared,
       words: exploreWords,
       explain,
+      restarts,
     };
   }, [
     catalog,
+    cycles,
     usage,
     shown,
     scale,
@@ -116,16 +113,23 @@ export function useExploreFigures(data: ExploreData): ExploreFigures | undefined
   ]);
 }
 
+function columnsOf({ columns }: Pivot, other: string): Pivot['columns'] {
+  return columns.map((column) =>
+    column.id === OTHER_COLUMN ? { ...column, label: other } : column,
+  );
+}
+
 /** What tables of amounts in a unit say. */
 export function useExploreWords(unit: AmountUnit, granularity: string): ExploreWords {
   const t = useText('explore');
   const { heading } = useAmountWords(unit);
+  const { words } = useShownCustomer();
   return useMemo(
     () => ({
       amount: heading,
       share: t('share'),
       events: t('events'),
-      requests: t('requests'),
+      requests: words.requests ?? t('requests'),
       quantity: t('quantity'),
       change: t('change'),
       total: t('total'),
@@ -134,7 +138,7 @@ export function useExploreWords(unit: AmountUnit, granularity: string): ExploreW
       directly: (name) => t('directly', { name }),
       everyoneElse: (count) => t('everyoneElse', { count }),
     }),
-    [t, heading, granularity],
+    [t, heading, granularity, words],
   );
 }
 
@@ -143,6 +147,7 @@ interface ComparedInput {
   readonly before: Usage | undefined;
   readonly scale: AmountScale;
   readonly usage: Usage;
+  readonly cycles: readonly Cycle[];
 }
 
 /** The last answer stays while the next is on its way: only one of this range is compared. */
@@ -156,7 +161,7 @@ function comparedOf(input: ComparedInput): ComparedAmounts | undefined {
   const groups = before.groups.map((group) => amountsIn(scale, group));
   const amounts = before.buckets.map((_, index) => sum(groups.map((each) => each[index] ?? 0n)));
   const periods = before.buckets.map(({ start, end }) => ({ from: start, to: end }));
-  return { label, amounts, periods };
+  return { label, amounts, periods, restarts: restartsOf(before.buckets, input.cycles) };
 }
 
 function isOf(answer: { readonly from: string; readonly to: string }, range: ComparedRange) {

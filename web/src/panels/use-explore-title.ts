@@ -3,6 +3,7 @@ import { useAttributeName } from '../data/use-attribute-name.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { midSentence } from '../figures/catalog-words.ts';
+import { modeOf } from '../figures/explore-view.ts';
 import { useAmountWords } from './use-amount-words.ts';
 import type { ExploreFigures } from './use-explore-figures.ts';
 
@@ -18,7 +19,7 @@ export function useExploreTitle(figures: ExploreFigures | undefined): {
   const [view] = useView();
   const nameOf = useAttributeName();
   const { heading } = useAmountWords(figures?.scale.unit ?? NO_UNIT);
-  const mode = view.mode ?? (period?.kind === 'cycle' ? 'cumulative' : 'daily');
+  const mode = modeOf(view, period);
   const title = t('title', {
     unit: heading,
     mode,

@@ -4,7 +4,7 @@ import { valueLabels } from '../value-labels.ts';
 import { type AlertDescription, describeAlert } from './describe-alert.ts';
 import { type CardDescription, describeCard } from './describe-card.ts';
 import { describePlan, type PlanDescription } from './describe-plan.ts';
-import { describeView, type ViewDescription } from './describe-view.ts';
+import { datesWithin, describeView, type ViewDescription } from './describe-view.ts';
 
 /**
  * A catalog as people read it: names, labels, what is on pages and what is counted beside credits, in the words of the
@@ -44,6 +44,8 @@ export interface CatalogDescription {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   readonly links: LinksDescription;
   readonly views: readonly ViewDescription[];
+  /** The dates readers may choose: those of the current cycle, or any. */
+  readonly datesWithin: 'current_cycle' | 'any';
 }
 
 export interface UnitDescription {
@@ -153,6 +155,7 @@ export type LinksDescription = Readonly<
 /** Describes a document without comments and without faults. */
 export function describeCatalog(document: CatalogDocument, version: number): CatalogDescription {
   const { planChange, exhaustion, links } = document;
+  const views = (document.views ?? []).map(describeView);
   return {
     key: document.key,
     version,
@@ -184,7 +187,8 @@ export function describeCatalog(document: CatalogDocument, version: number): Cat
       optimise: links?.optimise ?? null,
       domain_renewal: links?.domain_renewal ?? null,
     },
-    views: (document.views ?? []).map(describeView),
+    views,
+    datesWithin: datesWithin(views),
   };
 }
 

@@ -39,3 +39,11 @@ export function describeView({ id, label, embed, gate, panels }: View): ViewDesc
     })),
   };
 }
+
+/** What pages let readers choose; what is embedded elsewhere is no page. */
+export function datesWithin(views: readonly ViewDescription[]): 'current_cycle' | 'any' {
+  const panels = views.filter(({ embed }) => !embed).flatMap((view) => view.panels);
+  const isKept = (panel: PanelDescription) =>
+    panel.type === 'date_range' && panel['within'] === 'current_cycle';
+  return panels.some(isKept) ? 'current_cycle' : 'any';
+}

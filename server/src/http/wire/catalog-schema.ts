@@ -279,5 +279,6 @@ export const customerCatalog = z
       domain_renewal: z.string().nullable(),
     }),
     views: z.array(view),
+    dates_within: z.enum(['current_cycle', 'any']).describe('The dates readers may choose.'),
   })
   .meta({ id: 'CustomerCatalog' });
