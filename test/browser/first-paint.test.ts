@@ -51,10 +51,15 @@ describeWithBrowser('the first paint of Overview', () => {
     await page.close();
   });
 
-  test.each([360, 1280])('does not shift at %d px', async (width) => {
+  test.each([
+    [360, ''],
+    [1280, ''],
+    [360, '/usage'],
+    [1280, '/usage'],
+  ])('and Explore: nothing shifts at %d px (/c/…%s)', async (width, at) => {
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${world.server.url}/c/${customer}`);
+    await page.goto(`${world.server.url}/c/${customer}${at}`);
     await page.locator('.chart-figure').first().waitFor();
     // Its stream of changes never ends, so that the network is never idle: what comes late comes within a second.
     await page.waitForLoadState('load');

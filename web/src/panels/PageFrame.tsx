@@ -48,7 +48,11 @@ export function PageFrame(props: PageFrameProps) {
             {customer.test && <span className="tag">{t('isTest')}</span>}
           </p>
         </div>
-        {state && <Freshness {...state} timeZone={zone} />}
+        {state ? (
+          <Freshness {...state} timeZone={zone} />
+        ) : (
+          hasPeriod && <div className="freshness" />
+        )}
         <div className="page-controls">
           {hasPeriod && <PeriodControl />}
           {controls}
