@@ -16,6 +16,8 @@ export interface AgentGridInput {
   /** Something was used that was not charged: a free beta. */
   readonly isFree: boolean;
   readonly search: string;
+  /** Deleted agents are not listed; what they used is everyone else's. */
+  readonly hidesDeleted: boolean;
   readonly words: AgentWords;
 }
 
@@ -37,7 +39,7 @@ export interface AgentWords {
   readonly everyoneElse: (count: number) => string;
 }
 
-/** A row for each agent, most credits first, with its runs and what is told of it. */
+/** A row for each agent, most credits first, with its runs and what is told of it. All of them are the total. */
 export function agentGrid(input: AgentGridInput): Grid {
   const { pivot, breakdown, scale, heading, isFree, search, words } = input;
   const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(scale, row)]));
@@ -46,25 +48,28 @@ export function agentGrid(input: AgentGridInput): Grid {
     order: exact,
   });
   const wanted = search.trim().toLocaleLowerCase();
+  const rowOf = (row: PivotRow): GridRow => ({
+    id: `${row.key}`,
+    label: row.label,
+    value: row.key ?? '',
+    cells: [
+      amount(used.get(row.key) ?? 0n),
+      ...(isFree ? [amount(credits(row.list_credits))] : []),
+      ...runCells(row, amount),
+      trendCell(row, input),
+      textCell(row.entry && words.statusOf(row.entry)),
+      textCell(row.entry?.created_by ? words.memberOf(row.entry.created_by) : null),
+      dayCell(row.last_used_at, input.timeZone),
+    ],
+    parts: [],
+  });
   const rows = pivot.rows
-    .filter(({ key, label }) => `${label} ${key}`.toLocaleLowerCase().includes(wanted))
-    .map(
-      (row): GridRow => ({
-        id: `${row.key}`,
-        label: row.label,
-        value: row.key ?? '',
-        cells: [
-          amount(used.get(row.key) ?? 0n),
-          ...(isFree ? [amount(credits(row.list_credits))] : []),
-          ...runCells(row, amount),
-          trendCell(row, input),
-          textCell(row.entry && words.statusOf(row.entry)),
-          textCell(row.entry?.created_by ? words.memberOf(row.entry.created_by) : null),
-          dayCell(row.last_used_at, input.timeZone),
-        ],
-        parts: [],
-      }),
-    );
+    .filter(
+      (row) =>
+        isListed(row, input) && `${row.label} ${row.key}`.toLocaleLowerCase().includes(wanted),
+    )
+    .map(rowOf);
+  const unlisted = pivot.rows.filter((row) => !isListed(row, input)).map(rowOf);
   const lineOf = (label: string, shown: readonly GridCell[]): GridRow => ({
     id: `(${label})`,
     label,
@@ -73,26 +78,21 @@ export function agentGrid(input: AgentGridInput): Grid {
     parts: [],
   });
   const summed = isFree ? [0, 1] : [0];
+  const runsAt = summed.length;
   return {
     heading,
-    columns: [
-      { id: 'amount', label: words.amount },
-      ...(isFree ? [{ id: 'list', label: words.wouldHaveCost }] : []),
-      { id: 'runs', label: words.runs },
-      { id: 'median', label: words.perRun },
-      { id: 'p95', label: words.most },
-      { id: 'trend', label: words.trend },
-      { id: 'status', label: words.status, isText: true },
-      { id: 'creator', label: words.createdBy, isText: true },
-      { id: 'last', label: words.lastRun },
-    ],
+    columns: columnsOf(input),
     rows,
     restOf: (hidden) => {
-      if (hidden.length === 0 || wanted !== '') return null;
-      const amounts = summed.map((at) =>
-        sum(hidden.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint)),
-      );
-      return lineOf(words.everyoneElse(hidden.length), amounts.map(amount));
+      const left = [...hidden, ...unlisted];
+      if (left.length === 0 || wanted !== '') return null;
+      const sumAt = (at: number) =>
+        sum(left.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint));
+      const runs = sumAt(runsAt);
+      return lineOf(words.everyoneElse(left.length), [
+        ...summed.map((at) => amount(sumAt(at))),
+        { text: countText(Number(runs)), order: runs },
+      ]);
     },
     total: lineOf(words.total, [
       amount(amountIn(scale, breakdown.total)),
@@ -103,6 +103,24 @@ export function agentGrid(input: AgentGridInput): Grid {
       },
     ]),
   };
+}
+
+function columnsOf({ words, isFree }: AgentGridInput): Grid['columns'] {
+  return [
+    { id: 'amount', label: words.amount },
+    ...(isFree ? [{ id: 'list', label: words.wouldHaveCost }] : []),
+    { id: 'runs', label: words.runs },
+    { id: 'median', label: words.perRun },
+    { id: 'p95', label: words.most },
+    { id: 'trend', label: words.trend },
+    { id: 'status', label: words.status, isText: true },
+    { id: 'creator', label: words.createdBy, isText: true },
+    { id: 'last', label: words.lastRun },
+  ];
+}
+
+function isListed({ entry }: PivotRow, { hidesDeleted }: AgentGridInput): boolean {
+  return !hidesDeleted || entry?.status !== 'deleted';
 }
 
 function runCells({ runs }: PivotRow, amount: (exact: bigint) => GridCell): readonly GridCell[] {

@@ -37,3 +37,15 @@ export function rateOf(
   if (!price || price.credits === null || price.unit !== null) return null;
   return { credits: price.credits, per: price.per ?? '1' };
 }
+
+/** Items whose cards are alike stand together: counts, meters, and meters that are split further. */
+export function insightRows(
+  items: readonly InsightItem[],
+  catalog: CustomerCatalog,
+): readonly (readonly InsightItem[])[] {
+  const isSplit = (item: InsightItem) =>
+    item.kind === 'meter' && splitsOf(catalog, item.meter).length > 0;
+  const counts = items.filter(({ kind }) => kind === 'count');
+  const meters = items.filter((item) => item.kind === 'meter' && !isSplit(item));
+  return [counts, meters, items.filter(isSplit)].filter((row) => row.length > 0);
+}

@@ -12,6 +12,7 @@ const CATALOG = {
   billing_modes: [{ id: 'byom', unit: 'usd' }],
   plans: [{ id: 'team', label: 'Team', overage: null, hard_limit: false, billing_mode: null }],
   cards: [],
+  alerts: [],
   billing_starts_at: null,
   exhaustion: null,
   price_per_credit: null,

@@ -1,5 +1,6 @@
 import { credits, nano } from '@fuelgauge/core';
 import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
+import { type AlertMark, alertMarks } from './alert-marks.ts';
 import type { AmountScale } from './amount-scale.ts';
 import { type BalanceFigures, balanceFigures, spendFigures } from './balance-figures.ts';
 import { type CatalogWords, type GrantKindWords, otherKindWords, unitOf } from './catalog-words.ts';
@@ -11,6 +12,10 @@ import { type Runway, runway } from './runway.ts';
 
 /** What the page says of one customer besides where it went. */
 export interface OverviewFacts {
+  /** The stretch of time in which the last of what there was in the cycle was used; null while not all is, or unknown. */
+  readonly ranOut: { readonly start: Date; readonly end: Date } | null;
+  /** Levels at which the catalog alerts. */
+  readonly marks: readonly AlertMark[];
   readonly figures: BalanceFigures;
   readonly words: CatalogWords;
   /** How usage is read and shown: as it is rated, or in money. */
@@ -81,9 +86,12 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     isCycle && isCurrent && !scale.isValued && usage.whole.events === usage.total.events;
   const expected = isWhole ? estimate({ ...times, parts: partsOf(overview) }) : undefined;
   const facts = { ...times, figures, words, overage, runway: ahead, estimate: expected };
+  const ranOut = isWhole ? ranOutIn(overview, figures) : null;
   const wouldCost = wouldCostOf(overview, catalog, rated);
   return {
     ...facts,
+    marks: alertMarks({ alerts: catalog.alerts, figures, words }),
+    ranOut,
     scale,
     isCycle,
     isCurrent,
@@ -112,6 +120,17 @@ function scaleOf({ usage }: Overview, { unit, used }: BalanceFigures): AmountSca
 }
 
 const MONEY_DECIMALS = 2;
+
+/** The bucket up to which usage came to all there was. */
+function ranOutIn({ usage }: Overview, { total, left }: BalanceFigures): OverviewFacts['ranOut'] {
+  if (left === null || left.exact > 0n || total.exact <= 0n) return null;
+  let used = 0n;
+  for (const [index, { start, end }] of usage.buckets.entries()) {
+    used += sum(usage.groups.map((group) => credits(group.credits[index] ?? '0')));
+    if (used >= total.exact) return { start: new Date(start), end: new Date(end) };
+  }
+  return null;
+}
 
 function partsOf({ usage }: Overview) {
   return usage.buckets.map(({ end }, index) => ({

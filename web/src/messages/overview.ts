@@ -73,6 +73,11 @@ export const overview = texts({
     de: 'Credits nach Gutschrift in der Reihenfolge ihres Verbrauchs',
     note: 'Name of the bar.',
   },
+  alertAt: {
+    en: 'Alert at {amount} used.',
+    de: 'Hinweis bei {amount} verbraucht.',
+    note: 'A mark on the bar; the amount is in credits.',
+  },
   potLeft: {
     en: '<b>{left}</b> of <whole>{size}</whole> left',
     de: '<b>{left}</b> von <whole>{size}</whole> übrig',

@@ -119,9 +119,9 @@ function useAgentGrid({ breakdown, pivot, trends }: Ranking, { isFree, hasDelete
   const { statusOf, nameOf } = useEntryWords();
   return useMemo(() => {
     if (!breakdown.value || pivot.value?.rows_by !== breakdown.value.by) return undefined;
-    const rows = pivot.value.rows.filter(({ entry }) => hasDeleted || entry?.status !== 'deleted');
     return agentGrid({
-      pivot: { ...pivot.value, rows },
+      pivot: pivot.value,
+      hidesDeleted: !hasDeleted,
       breakdown: breakdown.value,
       trends,
       scale,

@@ -1,7 +1,7 @@
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useMeters } from '../data/use-meters.ts';
 import { useText } from '../data/use-text.ts';
-import { insightItems } from '../figures/insight-items.ts';
+import { type InsightItem, insightItems, insightRows } from '../figures/insight-items.ts';
 import { CountCard } from '../panels/CountCard.tsx';
 import { InsightCard } from '../panels/InsightCard.tsx';
 import { insightExports } from '../panels/insight-exports.ts';
@@ -27,15 +27,17 @@ export function Insights() {
     >
       <p className="mute">{tInsights('intro')}</p>
       {usage ? (
-        <div className="insights">
-          {insightItems(catalog).map((item) =>
-            item.kind === 'meter' ? (
-              <InsightCard key={item.meter.id} meter={item.meter} usage={usage} />
-            ) : (
-              <CountCard key={`${item.directory} ${item.scopeKind}`} item={item} />
-            ),
-          )}
-        </div>
+        insightRows(insightItems(catalog), catalog).map((items) => (
+          <div className="insights" key={items.map(idOf).join()}>
+            {items.map((item) =>
+              item.kind === 'meter' ? (
+                <InsightCard key={idOf(item)} meter={item.meter} usage={usage} />
+              ) : (
+                <CountCard key={idOf(item)} item={item} />
+              ),
+            )}
+          </div>
+        ))
       ) : (
         <Panel what="theUsage" resource={meters} ready={false} height="chart">
           {null}
@@ -43,4 +45,8 @@ export function Insights() {
       )}
     </PageFrame>
   );
+}
+
+function idOf(item: InsightItem): string {
+  return item.kind === 'meter' ? item.meter.id : `${item.directory} ${item.scopeKind}`;
 }

@@ -20,7 +20,7 @@ export interface BalanceCardProps {
 /** What is left, what of it is used, and when it resets. */
 export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
   const t = useText('overview');
-  const { figures, words, overage, resetsAt, timeZone } = facts;
+  const { figures, words, overage, resetsAt, timeZone, marks } = facts;
   const { total, used, left, usedTenths, unit } = figures;
   const isNothing = total.exact <= 0n && used.exact <= 0n;
   const isOver = facts.isCycle && !facts.isCurrent;
@@ -80,7 +80,7 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
       <Apart facts={facts} />
       {left && !isNothing && (
         <>
-          <BalanceBar {...{ figures, words, overage }} />
+          <BalanceBar {...{ figures, words, overage, marks }} />
           <PotList {...{ figures, words, overage, resetsAt, timeZone }} />
         </>
       )}

@@ -6,7 +6,7 @@ import type { Explained } from '../figures/explained.ts';
 import { amountText, countText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
-import { dateText } from '../figures/time-text.ts';
+import { bucketText, dateText } from '../figures/time-text.ts';
 import { MetricCard, type MetricCardProps } from '../ui/MetricCard.tsx';
 import { Num } from './Num.tsx';
 import { QuotaText } from './QuotaText.tsx';
@@ -107,7 +107,10 @@ function useRunOut(facts: OverviewFacts): MetricCardProps {
   const billedAs = overage && figures.overdrawn.exact === 0n ? midSentence(overage.name) : null;
   if (runOut.kind === 'exhausted') {
     const note = billedAs ? t('furtherBilled', { kind: billedAs }) : t('untilReset', { reset });
-    return { label, value: t('ranOut'), note, warn: billedAs === null };
+    const value = facts.ranOut
+      ? t('ranOutOn', { day: bucketText(facts.ranOut, timeZone) })
+      : t('ranOut');
+    return { label, value, note, warn: billedAs === null };
   }
   if (runOut.kind === 'unknown') return { label, value: t('noUsage'), note: t('noUsageNote') };
   if (runOut.kind === 'beyond') return { label, value: t('lastsPast'), note: t('lastsLong') };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { GrantLook } from '../figures/catalog-words.ts';
 
 export interface BarSegmentProps {
@@ -10,13 +10,16 @@ export interface BarSegmentProps {
   readonly grow: number;
   readonly used: number;
   readonly held: number;
+  /** Levels on it. */
+  readonly marks: ReactNode;
 }
 
 /**
  * A piece of the balance bar; its numbers open on pointer, focus and touch, can be reached with the pointer, and close with
  * Escape.
  */
-export function BarSegment({ label, text, look, grow, used, held }: BarSegmentProps) {
+export function BarSegment(props: BarSegmentProps) {
+  const { label, text, look, grow, used, held, marks } = props;
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (!open) return;
@@ -50,6 +53,7 @@ export function BarSegment({ label, text, look, grow, used, held }: BarSegmentPr
         <span className="bar-used" data-look={look} style={{ width: width(used) }} />
         <span className="bar-held" style={{ width: width(held) }} />
       </div>
+      {marks}
       {open && (
         <div className="tip" role="tooltip">
           <strong>{label}</strong> {text}
