@@ -357,8 +357,6 @@ export const overview = texts({
   showMore: { en: 'Show {count} more', de: '{count} weitere zeigen', note: 'Button.' },
   limits: { en: 'Limits of the plan', de: 'Grenzen des Tarifs', note: 'Heading.' },
   quotaOf: { en: '{used} of {limit}', de: '{used} von {limit}', note: 'In use, of how many.' },
-  quotaUnlimited: { en: '{used}, unlimited', de: '{used}, unbegrenzt', note: 'In use.' },
-  quotaLimit: { en: 'Up to {limit}', de: 'Bis zu {limit}', note: 'Where use is not counted.' },
   quotaOfLine: {
     en: '<u>{used}</u> of <n>{limit}</n>',
     de: '<u>{used}</u> von <n>{limit}</n>',

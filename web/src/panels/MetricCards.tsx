@@ -134,7 +134,13 @@ function QuotaCard({ quota }: { readonly quota: Overview['quotas'][number] }) {
   const { label, used, limit } = quota;
   const note = used === null ? 'quotaNotCounted' : limit === null ? 'quotaOpen' : 'quotaInUse';
   const isFull = used !== null && limit !== null && used > limit;
-  return (
-    <MetricCard label={label} value={<QuotaText quota={quota} />} note={t(note)} warn={isFull} />
-  );
+  const text = countText(used ?? 0);
+  // That there is no limit is said below it.
+  const value =
+    note === 'quotaOpen' ? (
+      <Num explain={{ figure: 'quotaUsed', name: label, text }}>{text}</Num>
+    ) : (
+      <QuotaText quota={quota} />
+    );
+  return <MetricCard label={label} value={value} note={t(note)} warn={isFull} />;
 }
