@@ -175,7 +175,9 @@ describeWithBrowser('one’s own usage', () => {
     const page = await openAs(world, { customer: 'lark', role: 'user', at: '/' });
     // It is the first page of who sees nothing else of the whole.
     await page.getByRole('heading', { name: 'My usage', level: 1 }).waitFor();
-    await page.getByRole('button', { name: '10 credits' }).waitFor();
+    // The card and the chart say the same.
+    const used = page.getByRole('button', { name: '10 credits' });
+    await expect.poll(() => used.count(), { timeout: 10_000 }).toBe(2);
     await page.getByText('No limit of your own is in force.').waitFor();
     await page.getByText('It needs one of these roles: admin, manager. Yours: user.').waitFor();
     const rows = page.getByRole('region', { name: 'Your latest entries' }).getByRole('row');
