@@ -17,7 +17,8 @@ const PROJECTS = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than cores on a small machine: tests of servers, browsers and databases wait for them.
+    maxWorkers: 3,
     sequence: { sequencer: LongFilesFirst },
     reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
     projects: Object.entries(PROJECTS).map(([name, include]) => ({

@@ -242,9 +242,11 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(PICTURES, `${name}-1280.png`), fullPage: true });
   await page.setViewportSize({ width: 360, height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  // Charts are drawn again once they know how wide they are.
+  const over = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  await expect.poll(over, { message: `${name} is wider than 360 px`, timeout: 5000 }).toBe(0);
   await page.screenshot({ path: path.join(PICTURES, `${name}-360-dark.png`), fullPage: true });
-  expect(over, `${name} is wider than 360 px`).toBe(0);
 }

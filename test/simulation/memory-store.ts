@@ -11,6 +11,7 @@ import {
   type Head,
   newBook,
   noTotals,
+  operate,
   type RecordedEvent,
 } from '@fuelgauge/core';
 import { eventKey } from '../../server/src/store/books.ts';
@@ -37,11 +38,11 @@ export interface Rows {
   readonly answers: Map<string, { readonly fingerprint: string; readonly said: Said }>;
 }
 
-/** The rows of a customer that has just been created. */
+/** The rows of a customer that has just been created: their ledger has begun, as creating them does. */
 export function newRows(catalog: Catalog): Rows {
-  const { ledger } = emptyBook(catalog);
-  return {
-    head: ledger.head,
+  const book = emptyBook(catalog);
+  const rows: Rows = {
+    head: book.ledger.head,
     grants: new Map(),
     cycles: [],
     totals: new Map(),
@@ -52,6 +53,9 @@ export function newRows(catalog: Catalog): Rows {
     corrections: [],
     answers: new Map(),
   };
+  operate.advance(book, book.terms.startedAt);
+  appendRows(rows, book);
+  return rows;
 }
 
 /** Reads a book: everything that changes in place, and the events asked for, as first recorded or as they stand. */
