@@ -17,8 +17,7 @@ const PROJECTS = {
 
 export default defineConfig({
   test: {
-    // One more than cores on a small machine: tests of servers, browsers and databases wait for them.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongFilesFirst },
     reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
     projects: Object.entries(PROJECTS).map(([name, include]) => ({
