@@ -5,6 +5,7 @@ import { useDeed } from '../data/use-deed.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { DeedForm } from '../panels/DeedForm.tsx';
+import { NewPasswordField } from '../panels/NewPasswordField.tsx';
 import { ProviderButton } from '../panels/ProviderButton.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -111,16 +112,7 @@ function AnewFields({ email }: { readonly email: string }) {
     <>
       <Field label={t('name')} name="name" autoComplete="name" required />
       <input type="hidden" name="email" value={email} autoComplete="username" />
-      <Field
-        label={t('newPassword')}
-        hint={t('passwordRule')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={12}
-        maxLength={128}
-        required
-      />
+      <NewPasswordField />
     </>
   );
 }

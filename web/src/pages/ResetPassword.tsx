@@ -5,7 +5,7 @@ import { useDeed } from '../data/use-deed.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { DeedForm } from '../panels/DeedForm.tsx';
-import { Field } from '../ui/Field.tsx';
+import { NewPasswordField } from '../panels/NewPasswordField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
 
@@ -43,16 +43,7 @@ export function ResetPassword() {
           >
             <p>{t('setPasswordOf', { email: reset.value.email })}</p>
             <input type="hidden" name="email" value={reset.value.email} autoComplete="username" />
-            <Field
-              label={t('newPassword')}
-              hint={t('passwordRule')}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              minLength={12}
-              maxLength={128}
-              required
-            />
+            <NewPasswordField />
           </DeedForm>
         ) : (
           <p role="alert">{t('fault_link')}</p>

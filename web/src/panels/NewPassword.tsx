@@ -3,6 +3,7 @@ import { useDeed } from '../data/use-deed.ts';
 import { useText } from '../data/use-text.ts';
 import { Field } from '../ui/Field.tsx';
 import { DeedForm } from './DeedForm.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
 
 /** Sets another password, which ends every other session. */
 export function NewPassword({ email }: { readonly email: string }) {
@@ -32,16 +33,7 @@ export function NewPassword({ email }: { readonly email: string }) {
           autoComplete="current-password"
           required
         />
-        <Field
-          label={t('newPassword')}
-          hint={t('passwordRule')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={12}
-          maxLength={128}
-          required
-        />
+        <NewPasswordField />
       </DeedForm>
       <p role="status" className="form-result">
         {changing.done && t('passwordChanged')}
