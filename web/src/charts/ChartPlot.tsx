@@ -51,7 +51,7 @@ export function ChartPlot(props: ChartPlotProps) {
   const width = useWidth(frame);
   const measure = useMeasure(frame, width);
   const layout = useMemo(
-    () => layoutChart(data, { width, height }, { kind, hidden, measure }),
+    () => (width > 0 ? layoutChart(data, { width, height }, { kind, hidden, measure }) : null),
     [data, width, height, kind, hidden, measure],
   );
   const cursor = useChartCursor({ data, hidden, selected: props.selected ?? null });
@@ -74,7 +74,7 @@ export function ChartPlot(props: ChartPlotProps) {
         currentTarget.contains(relatedTarget) || cursor.leave()
       }
     >
-      {width > 0 && (
+      {layout && (
         <>
           <ChartDrawing layout={layout} patterned={patterned} />
           <PlotTarget {...props} layout={layout} cursor={cursor} />

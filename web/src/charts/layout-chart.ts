@@ -82,7 +82,7 @@ export function layoutChart(data: ChartData, size: ChartSize, options: ChartOpti
   const { kind, hidden, measure = estimateWidth } = options;
   const series = data.series.filter(({ key }) => !hidden?.has(key));
   const buckets = data.buckets.length;
-  const ends = stackValues({ series: kind === 'bars' ? series : [], buckets });
+  const ends = kind === 'bars' ? stackValues({ series, buckets }) : [];
   const extent = withRest(data, kind === 'bars' ? extentOf(ends) : extentOfLines(series));
   const room = size.height - TOP_PX - AXIS_PX - (data.events?.length ? EVENT_PX + 4 : 0);
   const height = Math.max(room, 1);

@@ -16,6 +16,8 @@ export function layoutLine(values: readonly (number | null)[], { y, band }: Line
   const kept = band >= 1 ? values.map((_, index) => index) : decimate(values, band);
   return (
     line<number>()
+      // `px` has rounded already.
+      .digits(null)
       .defined((index) => values[index] !== null && values[index] !== undefined)
       .x((index) => px((index + 0.5) * band))
       .y((index) => px(y(values[index] ?? 0)))(kept) ?? ''

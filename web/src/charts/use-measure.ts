@@ -1,21 +1,31 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { estimateWidth, type Measure } from './layout-axis.ts';
 
-/** Measures texts in the element's own font, as large as the reader has set it. */
+/** Measures texts in the element's own font, as large as the reader has set it; the same function for as long as the font is. */
 export function useMeasure(element: RefObject<HTMLElement | null>, width: number): Measure {
-  const [measure, setMeasure] = useState<Measure>(() => estimateWidth);
+  const [{ measure }, setMeasured] = useState(GUESSED);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the font may change with the width.
   useLayoutEffect(() => {
-    const context = document.createElement('canvas').getContext('2d');
-    if (!element.current || !context) return;
+    if (!element.current) return;
     const { font } = window.getComputedStyle(element.current);
-    context.font = font;
-    const known = new Map<string, number>();
-    setMeasure(() => (text: string) => {
-      const found = known.get(text) ?? context.measureText(text).width;
-      known.set(text, found);
-      return found;
-    });
+    setMeasured((was) => (was.font === font ? was : { font, measure: measureIn(font) }));
   }, [element, width]);
   return measure;
+}
+
+const GUESSED: { readonly font: string; readonly measure: Measure } = {
+  font: '',
+  measure: estimateWidth,
+};
+
+function measureIn(font: string): Measure {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return estimateWidth;
+  context.font = font;
+  const known = new Map<string, number>();
+  return (text) => {
+    const found = known.get(text) ?? context.measureText(text).width;
+    known.set(text, found);
+    return found;
+  };
 }

@@ -1,5 +1,5 @@
 import { formatCredits } from '@fuelgauge/core';
-import { locale } from './locale.ts';
+import { numberFormatter } from './formatters.ts';
 
 export interface ExactOptions {
   /** A plus before what is more than zero. */
@@ -13,7 +13,7 @@ export interface ExactOptions {
 /** An amount with every digit that the ledger has of it, grouped, with a true minus sign. */
 export function exactText(amount: bigint, options: ExactOptions = {}): string {
   const { signed = false, decimals = 0, currency = null } = options;
-  const text = new Intl.NumberFormat(locale, {
+  const text = numberFormatter({
     minimumFractionDigits: decimals,
     maximumFractionDigits: NANO_DECIMALS,
     signDisplay: signed ? 'exceptZero' : 'auto',

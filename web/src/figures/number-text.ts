@@ -1,5 +1,5 @@
 import { formatCredits, PICO, parseQuantity } from '@fuelgauge/core';
-import { locale } from './locale.ts';
+import { numberFormatter } from './formatters.ts';
 import { roundHalfUp } from './rounding.ts';
 
 /** An amount and what is shown for it; they differ by less than the last place. */
@@ -116,8 +116,6 @@ interface Decimals extends Pick<Intl.NumberFormatOptions, 'style' | 'currency'> 
 
 // A decimal string is formatted digit by digit: no amount passes through a float.
 function format(text: string, options: Intl.NumberFormatOptions): string {
-  const formatted = new Intl.NumberFormat(locale, options).format(
-    text as Intl.StringNumericLiteral,
-  );
+  const formatted = numberFormatter(options).format(text as Intl.StringNumericLiteral);
   return formatted.replace('-', '\u2212');
 }

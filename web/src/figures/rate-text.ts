@@ -1,18 +1,18 @@
 import { credits, PICO, parseQuantity, quantity } from '@fuelgauge/core';
 import type { Price } from '@fuelgauge/sdk';
-import { locale } from './locale.ts';
+import { numberFormatter } from './formatters.ts';
 import { pluralOf } from './number-text.ts';
 
 /** A decimal string with every digit it has, grouped: rates have more than amounts. */
 export function decimalText(text: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: DIGITS_MAX }).format(
+  return numberFormatter({ maximumFractionDigits: DIGITS_MAX }).format(
     text as Intl.StringNumericLiteral,
   );
 }
 
 /** A decimal amount of money with its sign and at least its cents. */
 export function priceText(text: string, currency: string): string {
-  return new Intl.NumberFormat(locale, {
+  return numberFormatter({
     style: 'currency',
     currency,
     minimumFractionDigits: 2,

@@ -1,4 +1,4 @@
-import { dateLocale } from './locale.ts';
+import { dateFormatter } from './formatters.ts';
 
 const HOUR_MS = 3_600_000;
 // The day the clocks go back.
@@ -42,7 +42,7 @@ export function timeText(at: Date, timeZone: string): string {
 export function periodText({ start, end }: Span, timeZone: string): string {
   const last = new Date(end.getTime() - 1);
   const date = { timeZone, day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(dateLocale, { ...date, year: 'numeric' }).formatRange(start, last);
+  return dateFormatter({ ...date, year: 'numeric' }).formatRange(start, last);
 }
 
 export interface Span {
@@ -55,7 +55,7 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
   if (end.getTime() - start.getTime() > DAY_MAX_MS) {
     const last = new Date(end.getTime() - 1);
     const date = { timeZone, day: 'numeric', month: 'short' } as const;
-    return new Intl.DateTimeFormat(dateLocale, date).formatRange(start, last);
+    return dateFormatter(date).formatRange(start, last);
   }
   const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
   if (end.getTime() - start.getTime() > HOUR_MS) return day;
@@ -63,5 +63,5 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
 }
 
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(dateLocale, { hourCycle: 'h23', ...options }).format(at);
+  return dateFormatter(options).format(at);
 }
