@@ -56,11 +56,13 @@ describeWithBrowser('the first paint of Overview', () => {
     [1280, ''],
     [360, '/usage'],
     [1280, '/usage'],
-  ])('and Explore: nothing shifts at %d px (/c/…%s)', async (width, at) => {
+    [360, '/activity'],
+    [1280, '/activity'],
+  ])('and of Explore and the log: nothing shifts at %d px (/c/…%s)', async (width, at) => {
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${world.server.url}/c/${customer}${at}`);
-    await page.locator('.chart-figure').first().waitFor();
+    await page.locator('.chart-figure, .log-body').first().waitFor();
     // Its stream of changes never ends, so that the network is never idle: what comes late comes within a second.
     await page.waitForLoadState('load');
     await page.evaluate(async () => {

@@ -7,7 +7,10 @@ export function CustomerSwitcher() {
   const t = useText('shell');
   const { customer } = useParams({ strict: false });
   const navigate = useNavigate();
-  const customers = useCustomers().value ?? [];
+  const { value, busy } = useCustomers();
+  // Its place, until it is known what there is to choose from.
+  if (!value && busy) return <div className="customer-field" />;
+  const customers = value ?? [];
   if (customers.length < 2 && !(customers.length === 1 && customer === undefined)) return null;
   const isListed = customers.some((each) => each.customer === customer);
   return (

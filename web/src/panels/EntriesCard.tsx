@@ -26,6 +26,15 @@ export function EntriesCard(props: EntriesCardProps) {
   );
 }
 
+/** Keeps the place of the histogram until the sums are there. */
+function HistogramPlace() {
+  return (
+    <div className="histogram">
+      <div className="histogram-bars" />
+    </div>
+  );
+}
+
 function Found({ activity, words, waits }: EntriesCardProps) {
   const t = useText('activity');
   const { head, summary } = activity;
@@ -33,10 +42,14 @@ function Found({ activity, words, waits }: EntriesCardProps) {
     return <Failed what="theLog" failure={activity.failure} retry={activity.reload} />;
   }
   if (waits) return <p className="nothing">{t('askFirst')}</p>;
-  if (!head) return <div className="skeleton" data-height="table" aria-busy="true" />;
+  if (!head) return <div className="skeleton" data-height="log" aria-busy="true" />;
   return (
     <>
-      {summary.value && <ActivityHistogram summary={summary.value} words={words} />}
+      {summary.value ? (
+        <ActivityHistogram summary={summary.value} words={words} />
+      ) : (
+        summary.busy && <HistogramPlace />
+      )}
       <ActivityTable activity={activity} words={words} />
       <ActivityFooter activity={activity} />
     </>
