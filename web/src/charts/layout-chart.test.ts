@@ -96,8 +96,8 @@ test('25: an estimate has a band around its median and a range in words', () => 
 });
 
 test('the summary names the total, the highest bucket, the largest series and what is missing', () => {
-  const words = summaryWords({ unit: 'credits', granularity: 'day' });
-  expect(chartSummary({ data: makeChart('month'), period: '1 – 19 Nov', words })).toBe(
+  const words = summaryWords({ unit: 'credits', granularity: 'day', period: '1 – 19 Nov' });
+  expect(chartSummary({ data: makeChart('month'), words }).join(' ')).toBe(
     '5,850 credits, 1 – 19 Nov. Highest day Wed 11 Nov, 443. Most went to AI inference, 42.3 %. ' +
       'No data received 02:10–14:40.',
   );

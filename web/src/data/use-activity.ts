@@ -36,6 +36,9 @@ export interface Activity {
 /** What is filtered by the kind of row; the other clauses are about usage. */
 export const KIND_CLAUSE = 'kind';
 
+/** In the address: all entries are wanted, also where nothing is read before somebody asks. */
+export const ASKED = 'entries';
+
 /** Rows of a page: enough that a fast reader rarely waits, few enough to be read at once. */
 const PAGE = 200;
 const REFRESH_MS = 30_000;

@@ -1,7 +1,12 @@
 import { credits } from '@fuelgauge/core';
 import type { Breakdown, DirectoryEntry, Pivot, PivotRow, Usage } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, amountsIn, shownIn } from './amount-scale.ts';
+import { belowOf } from './below-of.ts';
+import { exactText } from './exact-text.ts';
+import { type Explained, explainedUsage } from './explained.ts';
+import type { Clause } from './filter.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridRow } from './grid.ts';
+import { type CellUsage, explainedCell, explainedCount, type GridExplain } from './grid-explain.ts';
 import { dayCell } from './member-grid.ts';
 import { columnText, countText } from './number-text.ts';
 import { sum } from './rounding.ts';
@@ -10,7 +15,10 @@ export interface AgentGridInput {
   readonly pivot: Pivot;
   readonly breakdown: Breakdown;
   readonly trends: Usage | undefined;
-  readonly scale: AmountScale;
+  /** How what agents used is counted. */
+  readonly explain: GridExplain;
+  /** How what is always in credits is shown. */
+  readonly pivotScale: AmountScale;
   readonly heading: string;
   readonly timeZone: string;
   /** Something was used that was not charged: a free beta. */
@@ -41,28 +49,30 @@ export interface AgentWords {
 
 /** A row for each agent, most credits first, with its runs and what is told of it. All of them are the total. */
 export function agentGrid(input: AgentGridInput): Grid {
-  const { pivot, breakdown, scale, heading, isFree, search, words } = input;
-  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(scale, row)]));
-  const amount = (exact: bigint): GridCell => ({
-    text: columnText(shownIn(scale, exact), scale.unit),
-    order: exact,
-  });
+  const { pivot, breakdown, explain, heading, isFree, search, words } = input;
+  const { where } = explain;
+  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
   const wanted = search.trim().toLocaleLowerCase();
-  const rowOf = (row: PivotRow): GridRow => ({
-    id: `${row.key}`,
-    label: row.label,
-    value: row.key ?? '',
-    cells: [
-      amount(used.get(row.key) ?? 0n),
-      ...(isFree ? [amount(credits(row.list_credits))] : []),
-      ...runCells(row, amount),
-      trendCell(row, input),
-      textCell(row.entry && words.statusOf(row.entry)),
-      textCell(row.entry?.created_by ? words.memberOf(row.entry.created_by) : null),
-      dayCell(row.last_used_at, input.timeZone),
-    ],
-    parts: [],
-  });
+  const rowOf = (row: PivotRow): GridRow => {
+    const below = belowOf(breakdown, row.key);
+    const all = { more: where.of(breakdown.by, row.key ?? '', below), name: row.label };
+    const own = { more: where.of(breakdown.by, row.key ?? ''), name: row.label };
+    return {
+      id: `${row.key}`,
+      label: row.label,
+      value: row.key ?? '',
+      cells: [
+        amountCell(explain, used.get(row.key) ?? 0n, all),
+        ...(isFree ? [listedCell(input, credits(row.list_credits), own)] : []),
+        ...runCells(row, input, own),
+        trendCell(row, input),
+        textCell(row.entry && words.statusOf(row.entry)),
+        textCell(row.entry?.created_by ? words.memberOf(row.entry.created_by) : null),
+        dayCell(row.last_used_at, input.timeZone),
+      ],
+      parts: [],
+    };
+  };
   const rows = pivot.rows
     .filter(
       (row) =>
@@ -70,15 +80,17 @@ export function agentGrid(input: AgentGridInput): Grid {
     )
     .map(rowOf);
   const unlisted = pivot.rows.filter((row) => !isListed(row, input)).map(rowOf);
-  const lineOf = (label: string, shown: readonly GridCell[]): GridRow => ({
+  const lineOf = (label: string, sums: Sums, more: readonly Clause[]): GridRow => ({
     id: `(${label})`,
     label,
     value: null,
-    cells: shown,
+    cells: [
+      amountCell(explain, sums.used, { more, name: label }),
+      ...(isFree ? [listedCell(input, sums.listed, { more, name: label })] : []),
+      runsCell(explain, sums.runs, { more, name: label }),
+    ],
     parts: [],
   });
-  const summed = isFree ? [0, 1] : [0];
-  const runsAt = summed.length;
   return {
     heading,
     columns: columnsOf(input),
@@ -88,21 +100,29 @@ export function agentGrid(input: AgentGridInput): Grid {
       if (left.length === 0 || wanted !== '') return null;
       const sumAt = (at: number) =>
         sum(left.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint));
-      const runs = sumAt(runsAt);
-      return lineOf(words.everyoneElse(left.length), [
-        ...summed.map((at) => amount(sumAt(at))),
-        { text: countText(Number(runs)), order: runs },
-      ]);
+      const away = new Set(hidden.map(({ id }) => id));
+      const keys = rows
+        .filter(({ id }) => !away.has(id))
+        .flatMap(({ value }) => [value ?? '', ...belowOf(breakdown, value)]);
+      const sums = { used: sumAt(0), listed: sumAt(1), runs: sumAt(isFree ? 2 : 1) };
+      return lineOf(words.everyoneElse(left.length), sums, where.beside(breakdown.by, keys));
     },
-    total: lineOf(words.total, [
-      amount(amountIn(scale, breakdown.total)),
-      ...(isFree ? [amount(credits(pivot.total.list_credits))] : []),
+    total: lineOf(
+      words.total,
       {
-        text: countText(pivot.rows.reduce((all, { runs }) => all + (runs?.count ?? 0), 0)),
-        order: null,
+        used: amountIn(explain.scale, breakdown.total),
+        listed: credits(pivot.total.list_credits),
+        runs: sum(pivot.rows.map(({ runs }) => BigInt(runs?.count ?? 0))),
       },
-    ]),
+      [],
+    ),
   };
+}
+
+interface Sums {
+  readonly used: bigint;
+  readonly listed: bigint;
+  readonly runs: bigint;
 }
 
 function columnsOf({ words, isFree }: AgentGridInput): Grid['columns'] {
@@ -123,16 +143,55 @@ function isListed({ entry }: PivotRow, { hidesDeleted }: AgentGridInput): boolea
   return !hidesDeleted || entry?.status !== 'deleted';
 }
 
-function runCells({ runs }: PivotRow, amount: (exact: bigint) => GridCell): readonly GridCell[] {
-  if (!runs || runs.count === 0) return [{ text: '0', order: 0n }, EMPTY_CELL, EMPTY_CELL];
-  return [
-    { text: countText(runs.count), order: BigInt(runs.count) },
-    amount(credits(runs.median)),
-    amount(credits(runs.p95)),
-  ];
+function amountCell(explain: GridExplain, exact: bigint, usage: CellUsage): GridCell {
+  const { scale } = explain;
+  const text = columnText(shownIn(scale, exact), scale.unit);
+  return { text, order: exact, explain: explainedCell(explain, usage) };
 }
 
-function trendCell({ key }: PivotRow, { trends, scale, words }: AgentGridInput): GridCell {
+/** What usage would have cost, beside what is charged of it. */
+function listedCell(input: AgentGridInput, exact: bigint, usage: CellUsage): GridCell {
+  return creditsCell(input, { exact, usage, figure: 'listed', inputs: [] });
+}
+
+interface CreditsCell {
+  readonly exact: bigint;
+  readonly figure: 'listed' | 'runMedian' | 'runMost';
+  readonly usage: CellUsage;
+  /** Beside what was used. */
+  readonly inputs: readonly Explained[];
+}
+
+/** An amount in credits that is no sum of what was charged; it is explained by that sum. */
+function creditsCell({ explain, pivotScale: scale }: AgentGridInput, cell: CreditsCell): GridCell {
+  const { exact, figure, usage, inputs } = cell;
+  const text = columnText(shownIn(scale, exact), scale.unit);
+  const used = explainedUsage({ scale, filter: [...explain.filter, ...usage.more] });
+  const explained = explainedCount(explain, figure, { ...usage, text: exactText(exact) });
+  return { text, order: exact, explain: { ...explained, inputs: [used, ...inputs] } };
+}
+
+function runsCell(explain: GridExplain, runs: bigint, usage: CellUsage): GridCell {
+  const text = countText(Number(runs));
+  return { text, order: runs, explain: explainedCount(explain, 'runs', { ...usage, text }) };
+}
+
+function runCells(
+  { runs }: PivotRow,
+  input: AgentGridInput,
+  usage: CellUsage,
+): readonly GridCell[] {
+  const count = runsCell(input.explain, BigInt(runs?.count ?? 0), usage);
+  if (!runs || runs.count === 0) return [count, EMPTY_CELL, EMPTY_CELL];
+  const { more: filter } = usage;
+  const inputs: readonly Explained[] = [{ figure: 'runs', filter, text: count.text }];
+  const of = (figure: CreditsCell['figure'], amount: string) =>
+    creditsCell(input, { exact: credits(amount), figure, usage, inputs });
+  return [count, of('runMedian', runs.median), of('runMost', runs.p95)];
+}
+
+function trendCell({ key }: PivotRow, { trends, explain, words }: AgentGridInput): GridCell {
+  const { scale } = explain;
   const group = trends?.groups.find((each) => each.key === key);
   if (!trends || !group) return EMPTY_CELL;
   const now = Date.parse(trends.as_of);

@@ -37,6 +37,9 @@ export type Figure =
   | 'quantity'
   | 'requests'
   | 'runs'
+  | 'runMedian'
+  | 'runMost'
+  | 'listed'
   | 'quotaUsed'
   | 'quotaLimit';
 
@@ -119,6 +122,9 @@ export const FORMULAS = {
   quantity: 'quantityFormula',
   requests: 'requestsFormula',
   runs: 'runsFormula',
+  runMedian: 'runMedianFormula',
+  runMost: 'runMostFormula',
+  listed: 'listedFormula',
   quotaUsed: 'quotaUsedFormula',
   quotaLimit: 'quotaLimitFormula',
 } as const satisfies Readonly<Record<Figure, string>>;
@@ -130,7 +136,11 @@ export const OF_USAGE: ReadonlySet<Figure> = new Set([
   'events',
   'quantity',
   'requests',
+  'perRun',
   'runs',
+  'runMedian',
+  'runMost',
+  'listed',
 ]);
 
 /** Kinds of rows of the log that a term of the balance is the sum of. */

@@ -32,14 +32,24 @@ export function explainedCell(
   return explainedUsage({ scale, filter: [...filter, ...more], period, name });
 }
 
-/** A count of a cell: of events, of a quantity, of requests. */
+/** A number of a cell that its usage was counted for: of events, of a quantity, of runs. */
 export function explainedCount(
   { filter }: GridExplain,
-  figure: 'events' | 'quantity' | 'requests' | 'runs',
+  figure: CountedFigure,
   { more, period, name, text }: CellUsage & { readonly text: string },
 ): Explained {
   return { figure, filter: [...filter, ...more], period, name, text };
 }
+
+/** What is no sum of entries, and opens to those it was counted in. */
+export type CountedFigure =
+  | 'events'
+  | 'quantity'
+  | 'requests'
+  | 'runs'
+  | 'runMedian'
+  | 'runMost'
+  | 'listed';
 
 /** The share of a cell in the whole, which is called as given. */
 export function explainedPart(

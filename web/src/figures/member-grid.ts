@@ -1,17 +1,23 @@
 import { credits } from '@fuelgauge/core';
 import type { Breakdown, DirectoryEntry, Pivot, PivotRow } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
-import { changeCell } from './change-cell.ts';
+import { belowOf } from './below-of.ts';
+import { explainedChangeCell } from './change-cell.ts';
+import type { Clause } from './filter.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridColumn, type GridRow } from './grid.ts';
-import { columnText } from './number-text.ts';
+import { type CellUsage, explainedCell, explainedPart, type GridExplain } from './grid-explain.ts';
+import { columnText, percentText } from './number-text.ts';
 import { shares, sum } from './rounding.ts';
-import { dateText } from './time-text.ts';
+import { dateText, periodText } from './time-text.ts';
 
 export interface MemberGridInput {
   readonly pivot: Pivot;
   readonly breakdown: Breakdown;
   readonly before: Breakdown | undefined;
-  readonly scale: AmountScale;
+  /** How all of somebody's usage is counted. */
+  readonly explain: GridExplain;
+  /** How the columns of values are: always in credits. */
+  readonly pivotScale: AmountScale;
   readonly heading: string;
   readonly timeZone: string;
   /** Rows whose name, address or id has this in it; all when it is empty. */
@@ -43,28 +49,11 @@ export interface MemberWords {
  * attributes asked for. Each row, each attribute's columns and the total add up.
  */
 export function memberGrid(input: MemberGridInput): Grid {
-  const { pivot, breakdown, before, scale, heading, search, self, words } = input;
+  const { pivot, breakdown, explain, heading, search, self, words } = input;
   const values = valuesOf(pivot);
-  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(scale, row)]));
-  const then = before && new Map(before.rows.map((row) => [row.key, amountIn(scale, row)]));
-  const whole = amountIn(scale, breakdown.total);
-  const amount = (exact: bigint): GridCell => ({
-    text: columnText(shownIn(scale, exact), scale.unit),
-    order: exact,
-  });
-  const cellsOf = (row: PivotRow): readonly GridCell[] => {
-    const now = used.get(row.key) ?? 0n;
-    const share = shares([now, whole - now])?.[0] ?? null;
-    return [
-      amount(now),
-      ...values.map((value) => amount(partOf(row.cells, value))),
-      share === null ? EMPTY_CELL : { text: '', order: share, share },
-      then ? changeCell(now, then.get(row.key) ?? 0n) : EMPTY_CELL,
-      ...aboutCells(row, input),
-      dayCell(row.last_used_at, input.timeZone),
-    ];
-  };
+  const whole = amountIn(explain.scale, breakdown.total);
   const wanted = search.trim().toLocaleLowerCase();
+  const cellsOf = rowCells(input, { values, whole });
   const rows = pivot.rows
     .filter(({ key, label, entry }) =>
       `${label} ${key} ${entry?.email ?? ''}`.toLocaleLowerCase().includes(wanted),
@@ -80,11 +69,11 @@ export function memberGrid(input: MemberGridInput): Grid {
       }),
     );
   const totals = [whole, ...values.map((value) => partOf(pivot.columns, value))];
-  const lineOf = (label: string, amounts: readonly bigint[]): GridRow => ({
+  const lineOf = (label: string, amounts: readonly bigint[], own: readonly Clause[]): GridRow => ({
     id: `(${label})`,
     label,
     value: null,
-    cells: amounts.map(amount),
+    cells: amountCells(input, { values, amounts, usage: { more: own, name: label } }),
     parts: [],
   });
   return {
@@ -97,9 +86,14 @@ export function memberGrid(input: MemberGridInput): Grid {
       const amounts = totals.map((_, at) =>
         sum(left.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint)),
       );
-      return lineOf(words.everyoneElse(left.length), amounts);
+      const away = new Set(left.map(({ id }) => id));
+      const keys = rows
+        .filter(({ id }) => !away.has(id))
+        .flatMap(({ value }) => [value ?? '', ...belowOf(breakdown, value)]);
+      const own = explain.where.beside(breakdown.by, keys);
+      return lineOf(words.everyoneElse(left.length), amounts, own);
     },
-    total: lineOf(words.total, totals),
+    total: lineOf(words.total, totals, []),
   };
 }
 
@@ -110,6 +104,7 @@ function noteOf(email: string | null, you: string | false): string | undefined {
 /** One value of one of the attributes across the top. */
 interface Value {
   readonly at: number;
+  readonly by: string;
   readonly key: string | null;
   readonly label: string;
   /** The columns of the answer that have it. */
@@ -117,13 +112,11 @@ interface Value {
 }
 
 function valuesOf({ columns, columns_by }: Pivot): readonly Value[] {
-  return columns_by.flatMap((_, at) => {
+  return columns_by.flatMap((by, at) => {
     const groups = Map.groupBy(columns.keys(), (index) => columns[index]?.keys[at] ?? null);
     return [...groups].map(([key, places]) => ({
-      at,
-      key,
+      ...{ at, by, key, places },
       label: columns[places[0] ?? 0]?.labels[at] ?? '',
-      places,
     }));
   });
 }
@@ -146,6 +139,70 @@ function columnsOf(values: readonly Value[], words: MemberWords): readonly GridC
     { id: 'status', label: words.status, isText: true },
     { id: 'last', label: words.lastActive },
   ];
+}
+
+interface Columns {
+  readonly values: readonly Value[];
+  readonly whole: bigint;
+}
+
+function rowCells(input: MemberGridInput, { values, whole }: Columns) {
+  const { breakdown, before, explain, words, timeZone } = input;
+  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
+  const then = before && new Map(before.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
+  return (row: PivotRow): readonly GridCell[] => {
+    const now = used.get(row.key) ?? 0n;
+    const share = shares([now, whole - now])?.[0] ?? null;
+    const more = explain.where.of(breakdown.by, row.key ?? '', belowOf(breakdown, row.key));
+    const usage: CellUsage = { more, name: row.label };
+    const amounts = [now, ...values.map((value) => partOf(row.cells, value))];
+    const text = share === null ? '' : percentText(share, share === 0n);
+    return [
+      ...amountCells(input, { values, amounts, usage }),
+      share === null
+        ? EMPTY_CELL
+        : {
+            ...{ text: '', order: share, share },
+            explain: explainedPart(explain, { ...usage, text, whole: words.total }),
+          },
+      before && then
+        ? explainedChangeCell(explain, {
+            ...{ now, before: then.get(row.key) ?? 0n, usage },
+            earlier: earlierOf(before),
+          })
+        : EMPTY_CELL,
+      ...aboutCells(row, input),
+      dayCell(row.last_used_at, timeZone),
+    ];
+  };
+}
+
+interface Amounts {
+  readonly values: readonly Value[];
+  /** Of all usage, and of each of the values. */
+  readonly amounts: readonly bigint[];
+  readonly usage: CellUsage;
+}
+
+function amountCells(
+  { explain, pivotScale }: MemberGridInput,
+  { values, amounts, usage }: Amounts,
+): readonly GridCell[] {
+  return amounts.map((exact, index): GridCell => {
+    const value = values[index - 1];
+    const about = value ? { ...explain, scale: pivotScale } : explain;
+    const own = value ? explain.where.directlyIn(value.by, value.key ?? '') : [];
+    return {
+      text: columnText(shownIn(about.scale, exact), about.scale.unit),
+      order: exact,
+      explain: explainedCell(about, { ...usage, more: [...usage.more, ...own] }),
+    };
+  });
+}
+
+function earlierOf({ from, to, time_zone }: Breakdown) {
+  const span = { start: new Date(from), end: new Date(to) };
+  return { period: { from, to }, name: periodText(span, time_zone) };
 }
 
 function aboutCells({ entry }: PivotRow, { words }: MemberGridInput): readonly GridCell[] {

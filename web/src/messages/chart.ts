@@ -40,18 +40,18 @@ export const chart = texts({
     note: 'Several of them at one place.',
   },
   summaryTotal: {
-    en: '{amount}, {period}.',
-    de: '{amount}, {period}.',
-    note: 'First sentence about a chart: 4,773 credits, 1 – 19 Nov.',
+    en: '<n>{amount}</n>, {period}.',
+    de: '<n>{amount}</n>, {period}.',
+    note: 'First sentence about a chart: 4,773 credits, 1 – 19 Nov. n is a button.',
   },
   summaryHighest: {
-    en: '{granularity, select, hour {Highest hour} week {Highest week} month {Highest month} other {Highest day}} {bucket}, {amount}.',
-    de: '{granularity, select, hour {Höchste Stunde} week {Höchste Woche} month {Höchster Monat} other {Höchster Tag}} {bucket}, {amount}.',
-    note: 'Second sentence: Highest day Sun 15 Nov, 352.',
+    en: '{granularity, select, hour {Highest hour} week {Highest week} month {Highest month} other {Highest day}} {bucket}, <n>{amount}</n>.',
+    de: '{granularity, select, hour {Höchste Stunde} week {Höchste Woche} month {Höchster Monat} other {Höchster Tag}} {bucket}, <n>{amount}</n>.',
+    note: 'Second sentence: Highest day Sun 15 Nov, 352. n is a button.',
   },
   summaryLargest: {
-    en: 'Most went to {series}, {amount}.',
-    de: 'Das meiste ging an {series}, {amount}.',
-    note: 'Third sentence; amount is credits or a share.',
+    en: 'Most went to {series}, <n>{amount}</n>.',
+    de: 'Das meiste ging an {series}, <n>{amount}</n>.',
+    note: 'Third sentence; amount is in credits or money. n is a button.',
   },
 });

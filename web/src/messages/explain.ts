@@ -49,6 +49,13 @@ export const explain = texts({
     note: 'A figure: what the catalog counts as requests.',
   },
   runs: { en: 'Runs', de: 'Läufe', note: 'Name of a figure.' },
+  runMedian: { en: 'Median of the runs', de: 'Median der Läufe', note: 'Name of a figure.' },
+  runMost: { en: 'Most of 95 % of the runs', de: 'Höchstes von 95 % der Läufe', note: 'A figure.' },
+  listed: {
+    en: 'Would have cost',
+    de: 'Hätte gekostet',
+    note: 'Name of a figure: credits of usage that is not charged yet.',
+  },
   quotaUsed: { en: 'In use', de: 'In Gebrauch', note: 'Name of a figure: of seats, builds.' },
   quotaLimit: { en: 'Limit', de: 'Grenze', note: 'Name of a figure: of seats, builds.' },
   worthFormula: {
@@ -117,9 +124,24 @@ export const explain = texts({
     note: 'Formula in words.',
   },
   runsFormula: {
-    en: 'Distinct runs of these events. A run over several periods counts in each.',
-    de: 'Verschiedene Läufe dieser Ereignisse. Ein Lauf über mehrere Zeiträume zählt in jedem.',
+    en: 'Distinct runs of these events. A run over several periods or agents counts with each.',
+    de: 'Verschiedene Läufe dieser Ereignisse. Ein Lauf über mehrere Zeiträume oder Agenten zählt bei jedem.',
     note: 'Formula in words.',
+  },
+  runMedianFormula: {
+    en: 'What each run was charged in the period, in order: half of the runs come to this or less.',
+    de: 'Was jeder Lauf im Zeitraum kostete, der Größe nach: die Hälfte der Läufe kommt auf höchstens so viel.',
+    note: 'Formula in words.',
+  },
+  runMostFormula: {
+    en: 'What each run was charged in the period, in order: 95 % of the runs come to this or less.',
+    de: 'Was jeder Lauf im Zeitraum kostete, der Größe nach: 95 % der Läufe kommen auf höchstens so viel.',
+    note: 'Formula in words.',
+  },
+  listedFormula: {
+    en: 'The same usage at the prices of the catalog. What is charged of it is below.',
+    de: 'Dieselbe Nutzung zu den Preisen des Katalogs. Was davon berechnet ist, steht darunter.',
+    note: 'Formula in words, of usage before billing begins.',
   },
   quotaUsedFormula: {
     en: 'Counted in the directory, or told by the operator.',

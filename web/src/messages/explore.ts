@@ -2,11 +2,6 @@ import { texts } from './texts.ts';
 
 /** Explore: the chart, its table, filters and comparison; and what every table of numbers says. */
 export const explore = texts({
-  chartTotal: {
-    en: '<n>{amount}</n>, {dates}.',
-    de: '<n>{amount}</n>, {dates}.',
-    note: 'First sentence below a chart. n is a button.',
-  },
   title: {
     en: '{unit} {mode, select, cumulative {used so far} other {per {granularity}}}, by {by}',
     de: '{unit} {mode, select, cumulative {bisher} other {je {granularity}}}, nach {by}',

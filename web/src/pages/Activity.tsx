@@ -1,8 +1,8 @@
 import type { LogPage } from '@fuelgauge/sdk';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
-import { useActivity } from '../data/use-activity.ts';
+import { ASKED, useActivity } from '../data/use-activity.ts';
 import { useDirectory } from '../data/use-directory.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -30,8 +30,7 @@ export function Activity() {
   const waits = catalog.views.some(({ panels }) =>
     panels.some((panel) => panel.type === 'audit_log' && panel.requires_search),
   );
-  const [hasAsked, setAsked] = useState(false);
-  const isAsked = !waits || hasAsked || search !== '' || filter.length > 0;
+  const isAsked = !waits || tab === ASKED || search !== '' || filter.length > 0;
   const activity = useActivity(isAsked && tab !== 'acts');
   const { head, failure } = activity;
   const isEntries = tab !== 'acts';
@@ -64,12 +63,7 @@ export function Activity() {
         choose={(id) => changeView.push({ tab: id === 'acts' ? 'acts' : null, selected: null })}
       />
       {isEntries ? (
-        <EntriesCard
-          activity={activity}
-          words={words}
-          waits={!isAsked}
-          ask={() => setAsked(true)}
-        />
+        <EntriesCard activity={activity} words={words} waits={!isAsked} />
       ) : (
         <AdminActions />
       )}

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type Ranking, useRanking } from '../data/use-ranking.ts';
-import { useScale } from '../data/use-scale.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { agentGrid } from '../figures/agent-grid.ts';
@@ -13,8 +12,7 @@ import { PageFrame } from '../panels/PageFrame.tsx';
 import { Panel } from '../panels/Panel.tsx';
 import { RankingFrame } from '../panels/RankingFrame.tsx';
 import { SearchField } from '../panels/SearchField.tsx';
-import { useEntryWords } from '../panels/use-entry-words.ts';
-import { useExploreWords } from '../panels/use-explore-figures.ts';
+import { useRankedEntries } from '../panels/use-ranked-entries.ts';
 import { useValueActions } from '../panels/use-value-actions.ts';
 
 const ROWS_FIRST = 20;
@@ -110,53 +108,30 @@ interface Shown {
   readonly hasDeleted: boolean;
 }
 
-function useAgentGrid({ breakdown, pivot, trends }: Ranking, { isFree, hasDeleted }: Shown) {
+function useAgentGrid(ranking: Ranking, { isFree, hasDeleted }: Shown) {
   const t = useText('people');
-  const { words, catalog } = useShownCustomer();
-  const [{ search }] = useView();
-  const scale = useScale(breakdown.value);
-  const explore = useExploreWords(scale.unit, 'day');
-  const { statusOf, nameOf } = useEntryWords();
-  return useMemo(() => {
-    if (!breakdown.value || pivot.value?.rows_by !== breakdown.value.by) return undefined;
-    return agentGrid({
-      pivot: pivot.value,
-      hidesDeleted: !hasDeleted,
-      breakdown: breakdown.value,
-      trends,
-      scale,
-      heading: words.dimensions.get(breakdown.value.by) ?? t('agent'),
-      timeZone: catalog.time_zone,
-      isFree,
-      search,
-      words: {
-        ...explore,
-        wouldHaveCost: t('wouldHaveCost'),
-        runs: t('runs'),
-        perRun: t('perRun'),
-        most: t('most'),
-        trend: t('trend'),
-        status: t('status'),
-        createdBy: t('createdBy'),
-        lastRun: t('lastRun'),
-        trendOf: (first, last) => t('trendOf', { first, last }),
-        statusOf,
-        memberOf: (id) => nameOf('members', id),
-      },
-    });
-  }, [
-    breakdown.value,
-    pivot.value,
-    trends,
-    scale,
-    words,
-    catalog,
-    search,
-    explore,
-    t,
-    statusOf,
-    nameOf,
-    isFree,
-    hasDeleted,
-  ]);
+  const { trends } = ranking;
+  const entries = useRankedEntries(ranking);
+  return useMemo(
+    () =>
+      entries &&
+      agentGrid({
+        ...entries,
+        ...{ trends, isFree, hidesDeleted: !hasDeleted },
+        words: {
+          ...entries.words,
+          wouldHaveCost: t('wouldHaveCost'),
+          runs: t('runs'),
+          perRun: t('perRun'),
+          most: t('most'),
+          trend: t('trend'),
+          status: t('status'),
+          createdBy: t('createdBy'),
+          lastRun: t('lastRun'),
+          trendOf: (first, last) => t('trendOf', { first, last }),
+          memberOf: (id) => entries.words.nameOf('members', id),
+        },
+      }),
+    [entries, trends, isFree, hasDeleted, t],
+  );
 }

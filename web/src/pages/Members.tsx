@@ -3,9 +3,7 @@ import { membershipOf } from '../data/permissions.ts';
 import { useAccess } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type Ranking, useRanking } from '../data/use-ranking.ts';
-import { useScale } from '../data/use-scale.ts';
 import { useText } from '../data/use-text.ts';
-import { useView } from '../data/use-view.ts';
 import { dimensionOf, spreadColumns, tableOf } from '../figures/catalog-panels.ts';
 import { locale } from '../figures/locale.ts';
 import { memberGrid } from '../figures/member-grid.ts';
@@ -15,8 +13,7 @@ import { PageFrame } from '../panels/PageFrame.tsx';
 import { Panel } from '../panels/Panel.tsx';
 import { RankingFrame } from '../panels/RankingFrame.tsx';
 import { SearchField } from '../panels/SearchField.tsx';
-import { useEntryWords } from '../panels/use-entry-words.ts';
-import { useExploreWords } from '../panels/use-explore-figures.ts';
+import { useRankedEntries } from '../panels/use-ranked-entries.ts';
 import { useValueActions } from '../panels/use-value-actions.ts';
 
 const ROWS_FIRST = 50;
@@ -95,50 +92,30 @@ function MemberRanking({ by }: { readonly by: string }) {
   );
 }
 
-function useMemberGrid({ breakdown, pivot, before }: Ranking) {
+function useMemberGrid(ranking: Ranking) {
   const t = useText('people');
-  const { words, catalog, customer } = useShownCustomer();
+  const { customer } = useShownCustomer();
   const { session } = useAccess();
   const self = membershipOf(session, customer.customer)?.member ?? null;
-  const [{ search }] = useView();
-  const scale = useScale(breakdown.value);
-  const explore = useExploreWords(scale.unit, 'day');
-  const { statusOf, nameOf } = useEntryWords();
-  return useMemo(() => {
-    if (!breakdown.value || pivot.value?.rows_by !== breakdown.value.by) return undefined;
-    const by = breakdown.value.by;
-    return memberGrid({
-      pivot: pivot.value,
-      breakdown: breakdown.value,
-      before: before.value?.by === by ? before.value : undefined,
-      scale,
-      heading: words.dimensions.get(by) ?? by,
-      timeZone: catalog.time_zone,
-      search,
-      self,
-      words: {
-        ...explore,
-        group: t('group'),
-        role: t('role'),
-        status: t('status'),
-        lastActive: t('lastActive'),
-        you: t('you'),
-        statusOf,
-        groupOf: (id) => nameOf('groups', id),
-      },
-    });
-  }, [
-    breakdown.value,
-    pivot.value,
-    before.value,
-    scale,
-    words,
-    catalog,
-    search,
-    self,
-    explore,
-    t,
-    statusOf,
-    nameOf,
-  ]);
+  const entries = useRankedEntries(ranking);
+  const before = ranking.before.value;
+  return useMemo(
+    () =>
+      entries &&
+      memberGrid({
+        ...entries,
+        self,
+        before: before?.by === entries.breakdown.by ? before : undefined,
+        words: {
+          ...entries.words,
+          group: t('group'),
+          role: t('role'),
+          status: t('status'),
+          lastActive: t('lastActive'),
+          you: t('you'),
+          groupOf: (id) => entries.words.nameOf('groups', id),
+        },
+      }),
+    [entries, before, self, t],
+  );
 }

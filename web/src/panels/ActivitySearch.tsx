@@ -1,17 +1,12 @@
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { KIND_CLAUSE } from '../data/use-activity.ts';
+import { ASKED, KIND_CLAUSE } from '../data/use-activity.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { withClause, writeFilter } from '../figures/filter.ts';
 
-export interface ActivitySearchProps {
-  /** It was searched, if for nothing in particular. */
-  readonly ask: () => void;
-}
-
 /** The search of the log, which runs on Enter or on its button, and what is filtered beside it. */
-export function ActivitySearch({ ask }: ActivitySearchProps) {
+export function ActivitySearch() {
   const t = useText('activity');
   const [{ search, filter }, changeView] = useView();
   const [text, setText] = useState(search);
@@ -24,8 +19,9 @@ export function ActivitySearch({ ask }: ActivitySearchProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          ask();
-          if (text.trim() !== search) changeView.push({ search: text.trim(), selected: null });
+          const wanted = text.trim();
+          if (wanted === '') changeView.push({ search: '', selected: null, tab: ASKED });
+          else if (wanted !== search) changeView.push({ search: wanted, selected: null });
         }}
       >
         <input

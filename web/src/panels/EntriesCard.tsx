@@ -12,7 +12,6 @@ export interface EntriesCardProps {
   readonly words: LogWords;
   /** Nothing is listed before something is searched. */
   readonly waits: boolean;
-  readonly ask: () => void;
 }
 
 /** The search, what it found, and what that comes to. */
@@ -20,7 +19,7 @@ export function EntriesCard(props: EntriesCardProps) {
   const t = useText('activity');
   return (
     <section className="card log" aria-label={t('entries')}>
-      <ActivitySearch ask={props.ask} />
+      <ActivitySearch />
       <Found {...props} />
     </section>
   );

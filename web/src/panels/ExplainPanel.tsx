@@ -1,11 +1,11 @@
-import { credits } from '@fuelgauge/core';
 import { useState } from 'react';
 import { useShownZone } from '../data/shown-customer.ts';
 import { type Explanation, useExplanation } from '../data/use-explanation.ts';
 import { useText } from '../data/use-text.ts';
-import { exactText } from '../figures/exact-text.ts';
 import { type Explained, explainedTerms, FORMULAS } from '../figures/explained.ts';
+import { explainedText } from '../figures/explained-text.ts';
 import { clockText, momentText } from '../figures/time-text.ts';
+import { ExplainAmount } from './ExplainAmount.tsx';
 import { ExplainCopies } from './ExplainCopies.tsx';
 import { ExplainSource } from './ExplainSource.tsx';
 import { Failed } from './Failed.tsx';
@@ -25,7 +25,7 @@ export function ExplainPanel({ explain, close }: ExplainPanelProps) {
   const found = useExplanation(current);
   const zone = useShownZone();
   const { filter = [] } = current;
-  const { balance, summary, range, value, currency } = found;
+  const { balance, summary, range, value } = found;
   const nameOf = ({ figure, name }: Explained) => (name ? `${name}: ${t(figure)}` : t(figure));
   const resource = current.figure === 'worth' ? found.worth : summary.value ? summary : balance;
   const moment = (text: string | undefined) => (text ? momentText(new Date(text), zone) : '');
@@ -34,12 +34,7 @@ export function ExplainPanel({ explain, close }: ExplainPanelProps) {
     to: moment(range?.to),
   } as never);
   const asOf = summary.value?.as_of ?? balance.value?.as_of;
-  const exact =
-    value === undefined
-      ? (current.text ?? '…')
-      : value === null
-        ? '∞'
-        : exactText(credits(value), { currency });
+  const exact = value === undefined && current.text ? current.text : explainedText(found);
   const last = asOf
     ? t('asOf', {
         time: `${clockText(new Date(asOf), zone)}`,
@@ -102,7 +97,7 @@ function Inputs({ explain, found, open }: InputsProps) {
           <li key={`${input.name} ${input.figure}`}>
             <button type="button" onClick={() => open(input)}>
               <span>{input.name ?? t(input.figure)}</span>
-              <span>{input.text}</span>
+              <span>{input.text ?? <ExplainAmount explain={input} />}</span>
             </button>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { credits } from '@fuelgauge/core';
 import { Link } from '@tanstack/react-router';
 import { usePeriod, useShownCustomer } from '../data/shown-customer.ts';
-import { KIND_CLAUSE } from '../data/use-activity.ts';
+import { ASKED, KIND_CLAUSE } from '../data/use-activity.ts';
 import type { Explanation } from '../data/use-explanation.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -65,7 +65,7 @@ function EntriesLink({ explain, found, filter, close, children }: EntriesLinkPro
   // Periods that are in the address are named as there: a cycle need not begin at midnight.
   const isShown = !explain.period || (isAt(shown?.from, range?.from) && isAt(shown?.to, range?.to));
   const period = !isShown && range ? rangeText(range, customer.time_zone) : view.period;
-  const search = writeView({ ...DEFAULT_VIEW, period, filter });
+  const search = writeView({ ...DEFAULT_VIEW, period, filter, tab: ASKED });
   return (
     <p>
       <Link

@@ -1,7 +1,6 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
-import { chartSummary } from '../charts/chart-summary.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useChartWords } from '../data/use-chart-words.ts';
 import { useText } from '../data/use-text.ts';
@@ -11,8 +10,9 @@ import type { UsageSeries } from '../figures/chart-series.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import type { ChartLayout } from '../figures/overview-layout.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
-import { periodText } from '../figures/time-text.ts';
 import { usageChart } from '../figures/usage-chart.ts';
+import { usageWhere } from '../figures/usage-where.ts';
+import { ChartSentences } from './ChartSentences.tsx';
 import { EstimateLine } from './EstimateLine.tsx';
 import { UsageChartControls } from './UsageChartControls.tsx';
 import { useAmountWords } from './use-amount-words.ts';
@@ -27,11 +27,11 @@ export interface UsageChartProps {
 /** Usage over the period, split as the catalog or the reader says: bars, lines or a table. */
 export function UsageChart({ overview, facts, layout, series }: UsageChartProps) {
   const t = useText('overview');
-  const { words } = useShownCustomer();
+  const { catalog, words } = useShownCustomer();
   const { usage, period } = overview;
   const { scale, timeZone } = facts;
   const [view, changeView] = useView();
-  const chartWords = useChartWords(usage.granularity);
+  const chartWords = useChartWords();
   const amountWords = useAmountWords(scale.unit);
   const by = view.by[0] ?? layout.by;
   const mode = view.mode ?? layout.mode ?? (period.kind === 'cycle' ? 'cumulative' : 'daily');
@@ -56,21 +56,14 @@ export function UsageChart({ overview, facts, layout, series }: UsageChartProps)
       </section>
     );
   }
-  const span = { start: new Date(usage.from), end: endOf(usage.to, usage.as_of) };
+  const explain = { scale, filter: view.filter, where: usageWhere(catalog) };
   const isZoomed = period.kind === 'range';
   return (
     <ChartFigure
       data={mode === 'cumulative' ? cumulative : daily}
       kind={layout.isLines && by === layout.by && mode === 'daily' ? 'lines' : 'bars'}
       title={title}
-      summary={chartSummary({
-        data: daily,
-        period: periodText(span, timeZone),
-        words: {
-          ...chartWords.summary,
-          total: (amount, dates) => chartWords.summary.total(amountWords.named(amount), dates),
-        },
-      })}
+      summary={<ChartSentences {...{ usage, daily, explain }} colours={by} />}
       view={view.view}
       onView={(next) => changeView.replace({ view: next })}
       selected={view.selected}
@@ -81,7 +74,7 @@ export function UsageChart({ overview, facts, layout, series }: UsageChartProps)
         changeView.push({ period: days, selected: null });
       }}
       onResetZoom={isZoomed ? () => changeView.push({ period: 'current' }) : undefined}
-      words={chartWords.chart}
+      words={chartWords}
       footnote={<EstimateLine {...{ facts }} isShown={mode === 'cumulative'} />}
     >
       {controls}
@@ -105,8 +98,4 @@ function useCharts({ overview: { usage }, facts, series }: Omit<UsageChartProps,
       daily: usageChart({ ...input, mode: 'daily' }),
     };
   }, [usage, series, facts, t]);
-}
-
-function endOf(to: string, asOf: string): Date {
-  return new Date(Math.min(Date.parse(to), Date.parse(asOf)));
 }
