@@ -28,6 +28,8 @@ export default defineConfig({
         testTimeout: TIMEOUT_MS,
         hookTimeout: HOOK_TIMEOUT_MS,
         setupFiles: ['test/support/seed-properties.ts'],
+        // Files in the same process one after another: loading the modules anew for each takes longer than these tests.
+        isolate: name === 'integration',
         // One PostgreSQL for all files; each makes databases of its own there.
         globalSetup: name === 'integration' ? ['test/support/start-postgres.ts'] : [],
       },
