@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { credits, formatCredits, nano } from '@fuelgauge/core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -200,3 +201,67 @@ describeWithBrowser('what it adds up to', () => {
     await page.close();
   });
 });
+
+describeWithBrowser('what Overview gives along', () => {
+  test('L6, 41: cycles that are over go along as files, which are what the log has of them', async () => {
+    const customer = 'monthly-list';
+    await world.client.customers.put(customer, {
+      name: 'Monthly list',
+      catalog: 'prospecting',
+      plan: 'pro',
+      test: true,
+      clock_at: '2026-11-11T12:00:00Z',
+      started_at: '2026-09-01T00:00:00Z',
+      anchor_at: '2026-09-01T00:00:00Z',
+    });
+    const page = await open(`/c/${customer}`);
+    const file = await taken(page, 'All entries of 1 – 31 Oct 2026 as CSV');
+    const october = { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' };
+    const asked = await world.client.exports.activity(customer, october);
+    expect(file.name).toBe('monthly-list_activity_2026-10-01_2026-10-31.csv');
+    expect(file.text).toBe(await new Response(asked).text());
+    expect(file.text.trim().split('\r\n').length).toBeGreaterThan(1);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('button', { name: /^All entries of 1 – 30 Sept 2026/ }).waitFor();
+    expect(await page.getByRole('button', { name: /^All entries of/ }).count()).toBe(2);
+    await page.close();
+  });
+
+  test('41: its table adds up to what was used, and its drawing and its answer go along', async () => {
+    const customer = customerOf('hosting');
+    const page = await open(`/c/${customer}`);
+    const table = await taken(page, 'Table as CSV');
+    const [header = '', ...rows] = table.text.trim().split('\r\n');
+    const at = header.split(',').indexOf('credits');
+    const used = rows.reduce((sum, row) => sum + credits(row.split(',')[at] ?? ''), 0n);
+    expect(formatCredits(nano(used))).toBe((await world.client.balance.get(customer)).used);
+    const drawing = await taken(page, 'Chart as SVG');
+    expect(drawing.text).toMatch(/^<svg .*<\/svg>\s*$/s);
+    const answer = await taken(page, 'Data as JSON');
+    expect(JSON.parse(answer.text)).toMatchObject({ customer: { customer }, usage: { customer } });
+    await page.close();
+  });
+});
+
+describeWithBrowser('what the catalog tells', () => {
+  test('O20: how credits work is told from the catalog: what costs what, what is used first, what happens at zero', async () => {
+    const page = await openPage(world, `/c/${customerOf('agents')}/how-credits-work`);
+    await page.getByRole('heading', { name: 'How credits work', level: 1 }).waitFor();
+    const catalog = await world.client.catalog.of(customerOf('agents'));
+    const told = (await page.locator('main').innerText()).toLowerCase();
+    for (const { label } of catalog.grant_kinds) expect(told).toContain(label.toLowerCase());
+    const { optimise } = catalog.links;
+    expect(optimise).not.toBeNull();
+    expect(await page.locator(`main a[href="${optimise}"]`).count()).toBeGreaterThan(0);
+    await page.close();
+  });
+});
+
+/** A file of the Export menu. */
+async function taken(page: Page, choice: string): Promise<{ name: string; text: string }> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: choice }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: fs.readFileSync(await file.path(), 'utf8') };
+}

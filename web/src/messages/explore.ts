@@ -149,8 +149,4 @@ export const explore = texts({
     de: '{shown} von {all, plural, one {# Zähler} other {# Zählern}} gezeigt. {amount} von {whole}.',
     note: 'Where filters hide something; amounts have their unit.',
   },
-  tableCsv: { en: 'Table as CSV', de: 'Tabelle als CSV', note: 'Export.' },
-  json: { en: 'Data as JSON', de: 'Daten als JSON', note: 'Export.' },
-  chartSvg: { en: 'Chart as SVG', de: 'Diagramm als SVG', note: 'Export.' },
-  chartPng: { en: 'Chart as PNG', de: 'Diagramm als PNG', note: 'Export.' },
 });

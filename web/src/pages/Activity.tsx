@@ -40,11 +40,11 @@ export function Activity() {
         rows: activity.rows,
         words,
         customer,
-        t: tLog,
+        t,
         head,
         loadAll: () => client.exports.activity(customer.customer, activity.asked),
       }),
-    [words, activity.rows, activity.asked, client, customer, tLog, head],
+    [words, activity.rows, activity.asked, client, customer, t, head],
   );
   return (
     <PageFrame

@@ -15,15 +15,14 @@ import { useExploreTitle } from '../panels/use-explore-title.ts';
 /** Usage by anything, over any time, compared with another: a chart and a table of the same numbers. */
 export function Explore() {
   const t = useText('shell');
-  const tExplore = useText('explore');
   const data = useExplore();
   const figures = useExploreFigures(data);
   const { usage, shown } = data;
   const table = shown.rows === 'time' ? usage : shown.columns === null ? data.ranked : data.pivot;
   const { mode, title } = useExploreTitle(figures);
   const exports = useMemo(
-    () => (figures ? exploreExports({ figures, mode, title, t: tExplore }) : []),
-    [figures, mode, title, tExplore],
+    () => (figures ? exploreExports({ figures, mode, title, t }) : []),
+    [figures, mode, title, t],
   );
   return (
     <PageFrame

@@ -12,7 +12,6 @@ import { Panel } from '../panels/Panel.tsx';
 export function Insights() {
   const t = useText('shell');
   const tInsights = useText('insights');
-  const tExplore = useText('explore');
   const { catalog } = useShownCustomer();
   const meters = useMeters();
   const usage = meters.value;
@@ -20,7 +19,7 @@ export function Insights() {
     <PageFrame
       title={t('insights')}
       hasPeriod
-      exports={usage ? insightExports({ usage, t: tExplore }) : []}
+      exports={usage ? insightExports({ usage, t }) : []}
       {...(usage && {
         state: { asOf: new Date(usage.as_of), seq: usage.seq, isStale: !!meters.failure },
       })}

@@ -66,7 +66,6 @@ interface OwnUsageProps {
 
 function OwnUsage({ dimension, self }: OwnUsageProps) {
   const tShell = useText('shell');
-  const tExplore = useText('explore');
   const filter = useMemo(
     (): readonly Clause[] => [{ name: dimension, isIn: true, values: [self] }],
     [dimension, self],
@@ -76,8 +75,8 @@ function OwnUsage({ dimension, self }: OwnUsageProps) {
   const { usage } = data;
   const { mode, title } = useExploreTitle(figures);
   const exports = useMemo(
-    () => (figures ? exploreExports({ figures, mode, title, t: tExplore }) : []),
-    [figures, mode, title, tExplore],
+    () => (figures ? exploreExports({ figures, mode, title, t: tShell }) : []),
+    [figures, mode, title, tShell],
   );
   return (
     <PageFrame

@@ -3,7 +3,7 @@ import { useShownCustomer } from '../data/shown-customer.ts';
 import { useOverview } from '../data/use-overview.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { overviewFacts } from '../figures/overview-facts.ts';
+import { type OverviewFacts, overviewFacts } from '../figures/overview-facts.ts';
 import { overviewLayout } from '../figures/overview-layout.ts';
 import { BalanceCard } from '../panels/BalanceCard.tsx';
 import { Failed } from '../panels/Failed.tsx';
@@ -12,6 +12,9 @@ import { NoticeBanner } from '../panels/NoticeBanner.tsx';
 import { PageFrame } from '../panels/PageFrame.tsx';
 import { PeriodTotals } from '../panels/PeriodTotals.tsx';
 import { UsageCards } from '../panels/UsageCards.tsx';
+import { useOverviewExports } from '../panels/use-overview-exports.ts';
+import { useUsageFigures } from '../panels/use-usage-figures.ts';
+import { useUsageTitle } from '../panels/use-usage-title.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 /** Seldom there: loaded with the first filter. */
@@ -31,17 +34,17 @@ export function Overview() {
     () => (overview && isOwn ? overviewFacts({ overview, catalog, words }) : undefined),
     [overview, isOwn, catalog, words],
   );
-  const state = facts && {
-    asOf: facts.asOf,
-    seq: facts.seq,
-    isStale: failure !== undefined,
-    isClosed: facts.isClosed,
-  };
+  const shown = { overview, facts, layout };
+  const title = useUsageTitle(shown);
+  const figures = useUsageFigures(shown, title.by);
+  const exports = useOverviewExports({ ...shown, figures, title });
+  const state = facts && stateOf(facts, failure !== undefined);
   const isRunning = facts?.isCycle && facts.isCurrent;
   return (
     <PageFrame
       title={t('overview')}
       hasPeriod
+      exports={exports}
       {...(state && { state })}
       banner={
         facts && (
@@ -58,7 +61,7 @@ export function Overview() {
         </section>
       )}
       {!facts && !failure && <Skeleton />}
-      {overview && facts && (
+      {overview && facts && figures && (
         <div className="page-body" aria-busy={busy}>
           <section className="card" data-closed={facts.isCycle && facts.isClosed}>
             <BalanceCard
@@ -81,9 +84,13 @@ export function Overview() {
               <FilterTags shown={view} usage={overview.usage} />
             </Suspense>
           )}
-          <UsageCards {...{ overview, facts, layout }} />
+          <UsageCards {...{ overview, facts, layout, figures, title }} />
         </div>
       )}
     </PageFrame>
   );
+}
+
+function stateOf({ asOf, seq, isClosed }: OverviewFacts, isStale: boolean) {
+  return { asOf, seq, isStale, isClosed };
 }

@@ -22,7 +22,7 @@ export interface RankingFrameProps {
 /** A page about who or what used how much: its frame, and its table as files. */
 export function RankingFrame(props: RankingFrameProps) {
   const { title, name, by, ranking, grid, notice, children } = props;
-  const t = useText('explore');
+  const t = useText('shell');
   const { breakdown, pivot } = ranking;
   const isMoney = useScale(breakdown.value).unit.currency !== null;
   const answers =

@@ -1,46 +1,29 @@
 import type { Overview } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
-import { useShownCustomer } from '../data/shown-customer.ts';
-import { useText } from '../data/use-text.ts';
-import { useView } from '../data/use-view.ts';
-import { categoryLines } from '../figures/category-lines.ts';
-import { chartSeries, groupTotals } from '../figures/chart-series.ts';
-import { countText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import type { OverviewLayout } from '../figures/overview-layout.ts';
+import type { UsageFigures } from '../figures/usage-figures.ts';
 import { ActivityCards } from './ActivityCards.tsx';
 import { BreakdownCard } from './BreakdownCard.tsx';
 import { LinksRow } from './LinksRow.tsx';
 import { QuotaStrip } from './QuotaStrip.tsx';
 import { TopTable } from './TopTable.tsx';
 import { UsageChart } from './UsageChart.tsx';
+import type { UsageTitle } from './use-usage-title.ts';
 
 export interface UsageCardsProps {
   readonly overview: Overview;
   readonly facts: OverviewFacts;
   readonly layout: OverviewLayout;
+  readonly figures: UsageFigures;
+  readonly title: UsageTitle;
 }
 
 /** Where it went: the chart, the breakdown, who used most, and what the plan allows. */
-export function UsageCards({ overview, facts, layout }: UsageCardsProps) {
-  const t = useText('overview');
-  const { catalog, words } = useShownCustomer();
-  const [view] = useView();
-  const { usage, meters, tables, quotas, cards } = overview;
-  const { scale } = facts;
-  const by = view.by[0] ?? layout.chart.by;
-  const lines = useMemo(() => {
-    const { isTree, hidesZero } = layout.breakdown;
-    const { categories } = catalog;
-    return categoryLines({ meters, categories, scale, isTree, hidesZero });
-  }, [meters, catalog, scale, layout]);
-  const series = useMemo(() => {
-    const totals = by === 'meter' ? lines.known : groupTotals(usage, scale);
-    const values = catalog.dimensions.find(({ id }) => id === by)?.values ?? [];
-    const order = by === 'meter' ? words.chargedMeters : values;
-    const other = (count: number) => t('other', { count: countText(count) });
-    return chartSeries({ usage, scale, order, totals, other });
-  }, [usage, scale, by, lines, catalog, words, t]);
+export function UsageCards({ overview, facts, layout, figures, title }: UsageCardsProps) {
+  const { tables, quotas, cards } = overview;
+  const { lines, series } = figures;
+  const { by } = title;
   const slots = useMemo(
     () => new Map(by === 'meter' ? series.map(({ key, slot }) => [key, slot] as const) : []),
     [series, by],
@@ -49,7 +32,7 @@ export function UsageCards({ overview, facts, layout }: UsageCardsProps) {
   return (
     <>
       <section className="card">
-        <UsageChart {...{ overview, facts, series }} layout={layout.chart} />
+        <UsageChart {...{ overview, facts, figures, title }} layout={layout.chart} />
       </section>
       {layout.cards.map((group) => (
         <ActivityCards key={group.meters.join()} cards={cards} group={group} />

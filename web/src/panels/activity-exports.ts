@@ -32,6 +32,7 @@ export function activityExports(input: ActivityExportsInput): readonly ExportCho
     {
       id: 'entries',
       label: t('entriesCsv'),
+      isOfServer: true,
       run: async () => saveFile(name('csv'), await new Response(await loadAll()).blob()),
     },
     {

@@ -1,9 +1,8 @@
-import { formatCredits, nano } from '@fuelgauge/core';
 import { chartPng } from '../charts/chart-png.ts';
 import { chartSvg } from '../charts/chart-svg.ts';
 import { gridCsv } from '../data/grid-csv.ts';
-import { type CsvColumn, fileName, saveFile, tableCsv } from '../data/table-csv.ts';
-import { amountsIn } from '../figures/amount-scale.ts';
+import { fileName, saveFile } from '../data/table-csv.ts';
+import { usageCsv } from '../data/usage-csv.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
 import { TIME } from '../figures/explore-view.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
@@ -49,33 +48,9 @@ export function exploreExports(input: ExploreExportsInput): readonly ExportChoic
 
 /** The table with exact amounts: by time one line for each group of each stretch. */
 export function exploreCsv(figures: ExploreFigures): string {
-  const { shown, grid } = figures;
-  if (shown.rows === TIME) return timeCsv(figures);
+  const { usage, scale, shown, grid } = figures;
+  if (shown.rows === TIME) return usageCsv({ usage, scale, by: shown.colours });
   return grid ? gridCsv(grid, { name: shown.rows, unit: unitOf(figures) }) : '';
-}
-
-function timeCsv({ usage, scale, shown }: ExploreFigures): string {
-  const now = Date.parse(usage.as_of);
-  const begun = usage.buckets.filter(({ start }) => Date.parse(start) <= now);
-  const groups = usage.groups.map((group) => ({ group, amounts: amountsIn(scale, group) }));
-  const rows = begun.flatMap((bucket, index) =>
-    groups.flatMap(({ group, amounts }) => {
-      const amount = amounts[index] ?? 0n;
-      const events = group.events[index] ?? 0;
-      return amount === 0n && events === 0 ? [] : [{ bucket, group, amount, events }];
-    }),
-  );
-  type Row = (typeof rows)[number];
-  const columns: CsvColumn<Row>[] = [
-    { name: 'period_start', cell: ({ bucket }) => bucket.start },
-    { name: 'period_end', cell: ({ bucket }) => bucket.end },
-    { name: shown.colours, cell: ({ group }) => group.key },
-    { name: `${shown.colours}_name`, cell: ({ group }) => group.label },
-    { name: unitOf({ scale }), cell: ({ amount }) => formatCredits(nano(amount)) },
-    { name: 'currency', cell: () => scale.unit.currency },
-    { name: 'events', cell: ({ events }) => `${events}` },
-  ];
-  return tableCsv(columns, rows);
 }
 
 /** What amounts are called in a file. */
