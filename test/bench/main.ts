@@ -6,7 +6,7 @@ import { benchReads } from './reads.ts';
 import { benchSoak } from './soak.ts';
 import { benchWeb } from './web.ts';
 
-const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak | web | web.charts | web.interactions | web.pages]
+const USAGE = `node test/bench/main.ts [ingest | ingest.hot | ingest.spread | ingest.single | reads | soak | web | web.charts | web.interactions | web.log | web.pages]
   --engine postgres|pglite|both   postgres; reads are measured there alone
   --seconds N                     10, for each of the rounds
   --rounds N                      3
@@ -43,7 +43,7 @@ const requests = Number(values.requests);
 const only = positionals[0] ?? '';
 const minutes = Number(values.minutes);
 const rate = Number(values.rate);
-const WEB = ['web', 'web.charts', 'web.interactions', 'web.pages'];
+const WEB = ['web', 'web.charts', 'web.interactions', 'web.log', 'web.pages'];
 const isKnown = ['', 'reads', 'soak', ...WEB].includes(only) || only.startsWith('ingest');
 const numbers = [seconds, rounds, requests, minutes, rate, ...sizes];
 if (!engines || !isKnown || !numbers.every((each) => each > 0)) {

@@ -66,6 +66,7 @@ interface Report {
 
 /** Pages hold a stream open, so that their network is never idle: this long is waited for it. */
 const WAIT_MS = 12_000;
+const ATTEMPTS = 3;
 
 async function runLighthouse({
   program,
@@ -78,21 +79,29 @@ async function runLighthouse({
   readonly url: string;
   readonly executablePath: string;
 }): Promise<Report> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      program,
-      url,
-      ...(form === 'desktop' ? ['--preset=desktop'] : []),
-      '--only-categories=performance',
-      '--output=json',
-      '--quiet',
-      `--max-wait-for-load=${WAIT_MS}`,
-      `--chrome-flags=--headless=new ${BROWSER_ARGUMENTS.join(' ')}`,
-    ],
-    { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, CHROME_PATH: executablePath } },
-  );
-  return JSON.parse(stdout) as Report;
+  const args = [
+    program,
+    url,
+    ...(form === 'desktop' ? ['--preset=desktop'] : []),
+    '--only-categories=performance',
+    '--output=json',
+    '--quiet',
+    `--max-wait-for-load=${WAIT_MS}`,
+    `--chrome-flags=--headless=new ${BROWSER_ARGUMENTS.join(' ')}`,
+  ];
+  const options = {
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, CHROME_PATH: executablePath },
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, args, options);
+      return JSON.parse(stdout) as Report;
+    } catch (error) {
+      // A browser that lost its own trace measured nothing; what else goes wrong says so each time.
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 const HERE = path.join(import.meta.dirname, 'lighthouse');
