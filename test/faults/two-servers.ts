@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProcess } from '../support/server-process.ts';
 import type { Fault } from './fault.ts';
-import { openFaultPlace, startFaultServer } from './fault-place.ts';
+import { type FaultPlace, openFaultPlace, startFaultServer } from './fault-place.ts';
 import type { LoadReport } from './load-protocol.ts';
 import { runFault, type Scene } from './run-fault.ts';
 import { kill } from './server-scene.ts';
@@ -18,7 +19,7 @@ export const twoServers: Fault = {
 
 async function openScene(): Promise<Scene> {
   const place = await openFaultPlace('postgres');
-  const servers = await Promise.all([startFaultServer(place), startFaultServer(place)]);
+  const servers = await startTwo(place);
   return {
     place,
     servers: () => servers,
@@ -42,4 +43,15 @@ async function openScene(): Promise<Scene> {
       await place.remove();
     },
   };
+}
+
+/** Both, or neither: the one that did start ends with the other's failure. */
+async function startTwo(place: FaultPlace): Promise<ServerProcess[]> {
+  const starts = await Promise.allSettled([startFaultServer(place), startFaultServer(place)]);
+  const servers = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = starts.find((each) => each.status === 'rejected');
+  if (failed === undefined) return servers;
+  await Promise.all(servers.map(kill));
+  await place.remove();
+  throw failed.reason;
 }
