@@ -1,5 +1,6 @@
 import { type FollowOptions, follow } from './follow.ts';
 import { FuelgaugeError, type FuelgaugeErrorCode } from './fuelgauge-error.ts';
+import { ingestionGapCalls } from './ingestion-gap-calls.ts';
 import { type MembershipAsk, membershipCalls } from './membership-calls.ts';
 import { type Page, type PageQuery, type Pager, pagerOf } from './pager.ts';
 import { path } from './path.ts';
@@ -318,6 +319,9 @@ export class Fuelgauge {
       this.#delete<wire.Key>(path`/v1/keys/${key}`, { reason }, options),
   };
 
+  /** Times from which not all usage was received, as operators say. */
+  readonly ingestionGaps = ingestionGapCalls(this.#calls());
+
   /** Who operates the server; for keys. */
   readonly operators = operatorCalls(this.#calls());
 
@@ -334,7 +338,6 @@ export class Fuelgauge {
   memberships(customer: string) {
     const asks: MembershipAsk = {
       ...this.#calls(),
-      put: (at, body, options) => this.#put(at, body, options),
       list: (at, query, options) => this.#list(at, query, options),
     };
     return membershipCalls(asks, customer);
@@ -424,6 +427,7 @@ export class Fuelgauge {
     return {
       get: (at, options) => this.#get(at, {}, options),
       post: (at, body, options) => this.#post(at, body, options),
+      put: (at, body, options) => this.#put(at, body, options),
       delete: (at, query, options) => this.#delete(at, query, options),
     };
   }

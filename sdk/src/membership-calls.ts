@@ -4,9 +4,8 @@ import type { Calls } from './people-calls.ts';
 import type { CallOptions } from './transport.ts';
 import type * as wire from './wire.ts';
 
-/** How members are asked about: lists and replacements beside what other groups ask. */
+/** How members are asked about: lists beside what other groups ask. */
 export interface MembershipAsk extends Calls {
-  put<Answer>(at: string, body: object, options?: Signal): Promise<Answer>;
   list<Row>(at: string, query?: PageQuery, options?: Signal): Pager<Row, Page<Row>>;
 }
 

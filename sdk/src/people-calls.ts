@@ -6,6 +6,7 @@ import type * as wire from './wire.ts';
 export interface Calls {
   get<Answer>(at: string, options?: Signal): Promise<Answer>;
   post<Answer>(at: string, body: object, options?: Signal): Promise<Answer>;
+  put<Answer>(at: string, body: object, options?: Signal): Promise<Answer>;
   delete<Answer>(at: string, query: object, options?: Signal): Promise<Answer>;
 }
 

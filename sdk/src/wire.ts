@@ -690,6 +690,31 @@ export interface Ingestion {
   }[];
 }
 
+/** A time from which not all usage was received. */
+export interface IngestionGap {
+  readonly id: string;
+  /** Null: of every customer. */
+  readonly customer: string | null;
+  /** RFC 3339 with an offset. */
+  readonly from: string;
+  /** Null while it lasts. */
+  readonly to: string | null;
+  /** RFC 3339 with an offset. */
+  readonly declared_at: string;
+}
+
+/** What is absent stays. */
+export interface IngestionGapBody {
+  /** Of every customer when null, or absent at first. */
+  readonly customer?: string | null;
+  /** Needed at first. A date begins in UTC. */
+  readonly from?: string;
+  /** The first moment of which everything was received again; null: it lasts. */
+  readonly to?: string | null;
+  /** Why, for the audit. */
+  readonly reason?: string;
+}
+
 export interface LogPage {
   readonly data: readonly LogRow[];
   /** Where the next page begins; null at the end. */
@@ -943,6 +968,8 @@ export interface Overview {
   readonly freshness: {
     readonly last_recorded_at: string | null;
     readonly last_occurred_at: string | null;
+    /** Up to when usage is complete; null where no gap lasts: it is complete to now. */
+    readonly complete_to: string | null;
   };
   /** RFC 3339 with an offset. */
   readonly as_of: string;
@@ -1007,6 +1034,13 @@ export interface Usage {
     readonly start: string;
     /** RFC 3339 with an offset. */
     readonly end: string;
+  }[];
+  /** Times from which not all usage was received, as operators say; whole where they reach beyond the range. */
+  readonly gaps: readonly {
+    /** RFC 3339 with an offset. */
+    readonly from: string;
+    /** Null while it lasts. */
+    readonly to: string | null;
   }[];
   readonly groups: readonly UsageGroup[];
 }
@@ -1672,6 +1706,7 @@ export interface CustomerCatalog {
     readonly rates: string | null;
     readonly support: string | null;
     readonly optimise: string | null;
+    readonly status: string | null;
     readonly domain_renewal: string | null;
   };
   readonly views: readonly View[];
@@ -2613,6 +2648,11 @@ export interface ReadEventQuery {
 export interface ListCustomerStatesQuery {
   /** A part of the key or the name, in any case. */
   readonly q?: string;
+}
+
+export interface WithdrawIngestionGapQuery {
+  /** Why, for the audit. */
+  readonly reason?: string;
 }
 
 export interface ListActivityQuery {

@@ -34,6 +34,8 @@ export const bounds = {
   items: 10_000,
   /** Changes of an item's quantity that are kept. */
   itemChanges: 100,
+  /** Gaps of ingestion that are declared at a time. */
+  ingestionGaps: 1000,
   /** Columns of a pivot. */
   pivotColumns: 200,
   /** Entries of a directory that a pivot looks at for those without usage. */

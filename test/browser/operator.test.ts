@@ -76,6 +76,34 @@ describeWithBrowser('the operator console in a browser', () => {
 });
 
 describeWithBrowser('keys and catalogs in the console', () => {
+  test('a time without data is declared, ended and withdrawn, each with its reason', async () => {
+    const page = await openPage(world, '/op/ingestion');
+    const form = page.getByRole('region', { name: 'Declare a time without data' });
+    await form.getByLabel('Customer').fill('acme');
+    await form.getByLabel('From').fill('2026-01-12T02:10');
+    await form.getByLabel('Reason').fill('Collector down');
+    await form.getByRole('button', { name: 'Declare' }).click();
+    const row = page.getByRole('row', { name: /acme.*12 Jan 02:10 UTC/ });
+    await row.getByText('Lasts').waitFor();
+    await row.getByRole('button', { name: /^End/ }).click();
+    const list = page.getByRole('region', { name: 'Times without data' });
+    await list.getByLabel('Until').fill('2026-01-12T03:40');
+    await list.getByLabel('Reason').fill('Collector up');
+    await page.getByRole('button', { name: 'End it then' }).click();
+    await row.getByText('12 Jan 03:40 UTC').waitFor();
+    await row.getByRole('button', { name: /^Withdraw/ }).click();
+    await list.getByLabel('Reason').fill('All came');
+    await page.getByRole('button', { name: 'Withdraw it' }).click();
+    await row.waitFor({ state: 'detached' });
+    const log = await world.client.audit.list();
+    expect(log.data.slice(0, 3).map(({ reason }) => reason)).toEqual([
+      'All came',
+      'Collector up',
+      'Collector down',
+    ]);
+    await page.close();
+  });
+
   test('a key is revoked with a reason, and the list says since when', async () => {
     const { id } = await world.client.keys.create({ name: 'Old importer', scopes: ['usage:read'] });
     const page = await openPage(world, '/op/keys');

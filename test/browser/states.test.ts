@@ -46,6 +46,30 @@ describeWithBrowser('the first page in every state', () => {
   });
 });
 
+describeWithBrowser('a time from which nothing was received', () => {
+  test('7: is no zero in the table of the chart and in Explore, and a day without usage is', async () => {
+    const rows = ['Thu 5 Nov', 'Fri 6 Nov', 'Sun 8 Nov'];
+    const openRows = async (at: string) => {
+      const page = await world.context.newPage();
+      await page.goto(`${world.server.url}/c/ingest-gap${at}`);
+      const cells = (day: string) =>
+        page.locator('tr', { has: page.locator('th', { hasText: day }) }).first();
+      await cells('Fri 6 Nov').waitFor();
+      const texts = await Promise.all(rows.map((day) => cells(day).innerText()));
+      expect(await violationsOf(page)).toEqual([]);
+      await page.close();
+      return texts.map((text) => text.replaceAll(/\s+/g, ' '));
+    };
+    const [partly, gap, none] = await openRows('?mode=daily&view=table');
+    expect(partly).toMatch(/No data received .* 60/);
+    expect(gap).toMatch(/No data received 5 Nov.* —/);
+    expect(none).toMatch(/8 Nov 0/);
+    const [, missing, zero] = await openRows('/usage');
+    expect(missing).toMatch(/6 Nov .*— — —$/);
+    expect(zero).toMatch(/8 Nov .*0 0 0 %$/);
+  });
+});
+
 describeWithBrowser('the first page for every reader', () => {
   // What is longest, most, and told by colour.
   const states = DASHBOARD_STATES.filter(({ name }) =>

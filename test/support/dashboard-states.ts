@@ -209,6 +209,33 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
     says: [/<img src=x onerror=alert\(1\)>/, /مشروع طويل/, /<b>bold<\/b> & "quoted"/],
   },
   {
+    name: 'ingest-gap',
+    query: '?mode=daily',
+    record: async (client, customer) => {
+      await create(client, customer, { plan: 'pro' });
+      for (const at of ['2026-11-03T10:00:00Z', '2026-11-05T01:00:00Z', '2026-11-09T10:00:00Z']) {
+        await client.events.record(deploys(customer, { count: 4, at }));
+      }
+      const span = { from: '2026-11-05T02:10:00Z', to: '2026-11-07T03:40:00Z' };
+      await client.ingestionGaps.put(customer, { customer, ...span, reason: 'test' });
+    },
+    says: [/No data received 5 Nov,? 02:10\s?–\s?7 Nov,? 03:40\./],
+    hides: [/Delayed/, /Usage is complete/],
+  },
+  {
+    name: 'delayed',
+    record: async (client, customer) => {
+      await create(client, customer, { plan: 'pro' });
+      await daily(client, customer, 3);
+      await client.ingestionGaps.put(customer, { customer, from: '2026-11-11T09:41:00Z' });
+    },
+    says: [
+      /Delayed — events to 09:41/,
+      /Usage is complete to 09:41\. Later events will be added; nothing is lost\./,
+      /No data received since 11 Nov 09:41 UTC\./,
+    ],
+  },
+  {
     name: 'plan-changes',
     record: async (client, customer) => {
       await create(client, customer, { plan: 'personal' });

@@ -29,6 +29,8 @@ const CHECKED = `
     select customer_id, 'projects', 3, true, null, '2026-05-01T00:00:00.000001Z' from ledger;
   insert into membership (customer_id, member_id, user_id, roles, scope_id, group_ids, status, created_at, updated_at)
     select customer_id, 'ann', 'user-1', '{admin}', 'north', '{red,blue}', 'active', recorded_at, recorded_at from ledger;
+  insert into ingestion_gap (gap_id, customer, started_at, ended_at, declared_at)
+    values ('collector', null, '2026-04-02T00:00:00.000001Z', '2026-04-03Z', '2026-04-02Z');
   insert into user_customer (user_id, customer) select 'user-1', key from customer;
   insert into invitation_customer (invitation_id, customer) select 'link_1', min(key) from customer;
   insert into invitation (customer_id, invitation_id, member_id, roles, invited_by, created_at, expires_at)

@@ -11,6 +11,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { exportsRoutes } from './routes/exports.ts';
 import { grantsRoutes } from './routes/grants.ts';
+import { ingestionGapsRoutes } from './routes/ingestion-gaps.ts';
 import { invitationsRoutes } from './routes/invitations.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...eventsRoutes,
   ...customersRoutes,
   ...consoleRoutes,
+  ...ingestionGapsRoutes,
   ...activityRoutes,
   ...ledgerRoutes,
   ...usageRoutes,

@@ -4,7 +4,10 @@ import {
   formatCredits,
   formatInstant,
   formatQuantity,
+  instant,
   localDate,
+  MICROSECOND,
+  shift,
   unitAt,
   valueAt,
 } from '@fuelgauge/core';
@@ -14,6 +17,7 @@ import { type Answer, answered } from './answer.ts';
 import { balanceOfCycle } from './balance-of-cycle.ts';
 import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { gapsIn } from './gaps-in.ts';
 import { ownBalance } from './own-balance.ts';
 import { type BreakdownQuery, breakdownIn } from './read-breakdown.ts';
 import { cyclesIn } from './read-cycles.ts';
@@ -74,11 +78,12 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
   if (isRefused(measured)) return measured;
   const isPlanCycle = period.cycle?.series === 'plan';
   const cycle = isPlanCycle && period.cycle ? period.cycle : currentCycle(ledger, 'plan');
-  const [balance, newest, prices, quotas] = await Promise.all([
+  const [balance, newest, prices, quotas, gaps] = await Promise.all([
     seesBalance(sight) ? balanceOfCycle(reading, cycle) : ownBalance(reading, cycle),
     findNewestEvent(work.tx, customer.customerId),
     seesMoney(sight) ? pricesIn(reading, period) : [],
     seesBalance(sight) ? showQuotas(context, work) : [],
+    gapsIn(reading, { start: instant(0), end: shift(ledger.head.at, MICROSECOND) }),
   ]);
   const zone = valueAt(book.terms.zones, ledger.head.at);
   const shown = {
@@ -94,6 +99,7 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
     freshness: {
       last_recorded_at: newest ? formatInstant(newest.recordedAt, zone) : null,
       last_occurred_at: newest ? formatInstant(newest.occurredAt, zone) : null,
+      complete_to: gaps.find(({ to }) => to === null)?.from ?? null,
     },
     as_of: formatInstant(ledger.head.at, zone),
     seq: ledger.head.seq,

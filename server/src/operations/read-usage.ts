@@ -4,6 +4,7 @@ import { readAmountUnit } from './amount-unit.ts';
 import { type Answer, answered, refused } from './answer.ts';
 import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
+import { gapsIn } from './gaps-in.ts';
 import { measureUsage } from './measure-usage.ts';
 import { limitOf } from './page.ts';
 import { isRefused } from './read-input.ts';
@@ -58,17 +59,21 @@ export async function readUsage(
 
 /** Usage as one answer of a reading that shows more. */
 export async function usageIn(
-  { context, work, ref }: Reading,
+  reading: Reading,
   query: Omit<UsageQuery, 'customer'>,
 ): Promise<Answer<UsageJson>> {
+  const { context, work, ref } = reading;
   const form = readForm(query);
   if (isRefused(form)) return form;
   const plan = planOf(work, query, form);
   if (isRefused(plan)) return plan;
   const valuation = plan.amount.isMoney ? await valueCredits(context, work, plan.range) : null;
   const asked = { ...plan, amountUnit: plan.amount.unit, valuation };
-  const measured = await measureUsage(work, asked);
-  return answered(await showUsage(work, ref, { plan, measured, valuation }));
+  const [measured, gaps] = await Promise.all([
+    measureUsage(work, asked),
+    gapsIn(reading, plan.range),
+  ]);
+  return answered(await showUsage(work, ref, { plan, measured, valuation, gaps }));
 }
 
 /** What can be read of a query without knowing the customer. */

@@ -8,6 +8,7 @@ import {
 } from '@fuelgauge/core';
 import type { AmountUnit } from './amount-unit.ts';
 import type { CustomerRef } from './context.ts';
+import type { GapJson } from './gaps-in.ts';
 import { amountsJson, type MeasuredUsage } from './measure-usage.ts';
 import {
   accumulated,
@@ -48,6 +49,7 @@ interface Found {
   readonly plan: UsagePlan;
   readonly measured: MeasuredUsage;
   readonly valuation: Valuation | null;
+  readonly gaps: readonly GapJson[];
 }
 
 /** The key of the groups beyond those shown one by one. */
@@ -59,7 +61,7 @@ export async function showUsage(
   ref: CustomerRef,
   found: Found,
 ): Promise<UsageJson> {
-  const { plan, measured, valuation } = found;
+  const { plan, measured, valuation, gaps } = found;
   const { terms, ledger } = work.open.book;
   const { head } = ledger;
   const zone = valueAt(terms.zones, head.at);
@@ -83,6 +85,7 @@ export async function showUsage(
     currency: valuation?.currency ?? null,
     cumulative: plan.isCumulative,
     buckets: plan.buckets.slice(plan.before).map(at),
+    gaps,
     groups: groups.map((group) => groupJson(work, group, { ...found, names })),
     total: { ...amountsJson(total), money: valuation && worthOf(total) },
     whole: isFiltered ? await measured.wholeFrom(plan.before) : amountsJson(total),

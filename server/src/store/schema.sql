@@ -362,6 +362,23 @@ create policy idempotency_read on idempotency as permissive for select to fuelga
 grant delete, insert, select on idempotency to fuelgauge_app;
 grant select on idempotency to fuelgauge_operator;
 
+create table ingestion_gap (
+  gap_id text collate "C" not null,
+  customer text collate "C",
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  declared_at timestamp with time zone not null,
+  constraint ingestion_gap_pkey PRIMARY KEY (gap_id),
+  constraint ingestion_gap_span_check CHECK ((ended_at > started_at))
+);
+alter table ingestion_gap enable row level security;
+create policy ingestion_gap_own on ingestion_gap as permissive for select to fuelgauge_app using (((customer IS NULL) OR (customer = ( SELECT customer_key.key
+   FROM customer_key
+  WHERE (customer_key.customer_id = (NULLIF(current_setting('fuelgauge.customer'::text, true), ''::text))::bigint)))));
+create policy ingestion_gap_read on ingestion_gap as permissive for select to fuelgauge_operator using (true);
+grant select on ingestion_gap to fuelgauge_app;
+grant select on ingestion_gap to fuelgauge_operator;
+
 create table invitation (
   customer_id bigint not null,
   invitation_id text not null,

@@ -32,6 +32,13 @@ export const EXAMPLES: Readonly<Record<string, Ask>> = {
   summariseActivity: { path: '/v1/customers/acme/activity/summary' },
   listCustomerStates: { path: '/v1/customer-states' },
   readIngestion: { path: '/v1/ingestion' },
+  listIngestionGaps: { path: '/v1/ingestion/gaps' },
+  putIngestionGap: {
+    method: 'PUT',
+    path: '/v1/ingestion/gaps/gap_none',
+    json: { customer: 'acme', from: '2026-01-01T00:00:00Z', to: '2026-01-01T01:00:00Z' },
+  },
+  withdrawIngestionGap: { method: 'DELETE', path: '/v1/ingestion/gaps/gap_none' },
   listUnpricedEvents: { path: '/v1/unpriced' },
   listCustomers: { path: '/v1/customers' },
   putCustomer: { method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme' } },

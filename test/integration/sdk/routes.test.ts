@@ -69,6 +69,7 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.activity.summary('c', { q: 'amount:>5' }),
     fuelgauge.customers.states({ q: 'c' }),
     fuelgauge.ingestion(),
+    ...callsOfGaps(fuelgauge),
     fuelgauge.unpriced.list(),
     fuelgauge.customers.put('c', {}),
     fuelgauge.customers.get('c'),
@@ -121,6 +122,14 @@ async function callEverything(fuelgauge: Fuelgauge): Promise<void> {
     fuelgauge.readiness(),
   ]);
   for await (const line of fuelgauge.verify()) expect(line.kind).toBe('ledger');
+}
+
+function callsOfGaps({ ingestionGaps }: Fuelgauge): readonly Promise<unknown>[] {
+  return [
+    ingestionGaps.list(),
+    ingestionGaps.put('i', { from: '2026-11-20T02:10:00Z' }),
+    ingestionGaps.withdraw('i', { reason: 'r' }),
+  ];
 }
 
 function callsOfPeople(fuelgauge: Fuelgauge): readonly Promise<unknown>[] {

@@ -22,6 +22,7 @@ const USAGE: Usage = {
     start: `2026-11-0${day}T00:00:00Z`,
     end: `2026-11-0${day + 1}T00:00:00Z`,
   })),
+  gaps: [],
   groups: [groupOf('deploys', ['1.4', '2.4', '0']), groupOf('compute', ['1.4', '0', '0'])],
   total: { credits: '5.2', list_credits: '5.2', events: 4, money: null },
   whole: { credits: '5.2', list_credits: '5.2', events: 4 },
@@ -68,7 +69,7 @@ test('R4: sums so far begin again with each cycle, and the whole stays the whole
   expect([...restarts]).toEqual([1]);
   const columns = chartColumns({ ...INPUT, mode: 'cumulative', restarts });
   expect(columns.map(({ total }) => total.exact)).toEqual([credits('2.8'), credits('2.4')]);
-  const words = { inTotal: String, estimated: '' };
+  const words = { inTotal: String, estimated: '', gap: String };
   const given = { mode: 'cumulative', total: null, estimate: undefined, words, restarts } as const;
   const chart = usageChart({ ...INPUT, ...given });
   expect(chart.text({ bucket: null, series: null })).toBe('6');

@@ -75,6 +75,7 @@ function usageOf(groups: Record<string, string[]>): Usage {
     currency: null,
     units: [],
     buckets: (entries[0]?.[1] ?? []).map(() => ({ start: '', end: '' })),
+    gaps: [],
     groups: entries.map(([key, amounts]) => ({
       key,
       label: key,

@@ -108,6 +108,24 @@ test('prices and plans to come are announced, the first day says what the last p
   ]);
 });
 
+test('usage that is late for a quarter of an hour is said after what stops and before the rest', () => {
+  const asOf = '2026-11-11T13:56:01Z';
+  const late = { asOf, completeTo: '2026-11-11T13:41:00Z' };
+  const out = { total: '500', used: '500', grants: [monthly('500', '0')] };
+  const told = noticesOf({ ...out, ...late });
+  expect(told.map(({ kind, dismissal }) => [kind, dismissal])).toEqual([
+    ['outOfCredits', null],
+    ['delayed', null],
+  ]);
+  expect(told[1]?.values).toEqual({ time: '13:41' });
+  const billed = noticesOf({ ...out, ...late, overage: otherKindWords('flex') });
+  expect(billed.map(({ kind }) => kind)).toEqual(['delayed', 'billedFurther']);
+  const soon = { asOf, completeTo: '2026-11-11T13:41:01Z' };
+  expect(noticesOf({ ...out, ...soon }).map(({ kind }) => kind)).toEqual(['outOfCredits']);
+  const days = noticesOf({ ...out, asOf, completeTo: '2026-11-09T13:41:00Z' });
+  expect(days[1]?.values).toEqual({ time: '9 Nov 13:41 UTC' });
+});
+
 test('a period that is over has nothing to warn of', () => {
   const grants = [monthly('500', '0')];
   expect(noticesOf({ total: '500', used: '500', grants, isCurrent: false })).toEqual([]);
@@ -123,6 +141,7 @@ interface Given {
   readonly catalog?: object;
   readonly asOf?: string;
   readonly isCurrent?: boolean;
+  readonly completeTo?: string;
 }
 
 function noticesOf(given: Given): Notice[] {
@@ -154,7 +173,9 @@ function noticesOf(given: Given): Notice[] {
     available: figures.left?.exact ?? 0n,
   });
   const facts = { overview, catalog, figures, words: WORDS, overage, runway: ahead };
-  return notices({ ...NOVEMBER, ...facts, asOf, estimate: undefined, wouldCost: null });
+  const completeTo = given.completeTo ? new Date(given.completeTo) : null;
+  const none = { estimate: undefined, wouldCost: null };
+  return notices({ ...NOVEMBER, ...facts, ...none, asOf, completeTo });
 }
 
 const OCTOBER = { unit: 'credit', used: '5912' };

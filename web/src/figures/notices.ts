@@ -11,12 +11,13 @@ import type { Estimate } from './estimate.ts';
 import { amountText, type Shown } from './number-text.ts';
 import { roundDown, stepOf } from './rounding.ts';
 import type { Runway } from './runway.ts';
-import { dateText, momentText, timeText } from './time-text.ts';
+import { dateText, momentText, sinceText, timeText } from './time-text.ts';
 
 /** Which notice it is: its text of the overview is called the same. */
 export type NoticeKind =
   | 'readOnly'
   | 'outOfCredits'
+  | 'delayed'
   | 'billedFurther'
   | 'freeBeta'
   | 'nextPot'
@@ -50,6 +51,7 @@ export interface NoticeInput {
   readonly start: Date;
   readonly end: Date;
   readonly asOf: Date;
+  readonly completeTo: Date | null;
   readonly resetsAt: Date;
   readonly timeZone: string;
 }
@@ -62,7 +64,9 @@ export function notices(input: NoticeInput): Notice[] {
   return [
     readOnly(input),
     out(input),
+    delayed(input),
     freeBeta(input),
+    further(input),
     nextPot(input),
     early(input),
     muchUsed(input),
@@ -74,6 +78,7 @@ export function notices(input: NoticeInput): Notice[] {
 
 const DAY_MS = 86_400_000;
 const EXPIRING_DAYS = 14;
+const DELAYED_MS = 15 * 60_000;
 
 function readOnly({ overview: { balance }, timeZone }: NoticeInput): Notice | null {
   if (!balance.read_only) return null;
@@ -83,9 +88,7 @@ function readOnly({ overview: { balance }, timeZone }: NoticeInput): Notice | nu
 }
 
 function out({ figures, overage, catalog, resetsAt, timeZone }: NoticeInput): Notice | null {
-  const { left, total } = figures;
-  if (left === null || left.exact > 0n || total.exact <= 0n) return null;
-  if (overage && figures.overdrawn.exact === 0n) return billed(figures, overage);
+  if (!isUsedUp(figures) || isBilledFurther(figures, overage)) return null;
   const values = {
     reset: momentText(resetsAt, timeZone),
     happens: catalog.exhaustion?.message ?? 'none',
@@ -93,7 +96,24 @@ function out({ figures, overage, catalog, resetsAt, timeZone }: NoticeInput): No
   return { kind: 'outOfCredits', tone: 'danger', values, dismissal: null };
 }
 
-function billed({ billed: amount, unit }: BalanceFigures, overage: GrantKindWords): Notice {
+function isUsedUp({ left, total }: BalanceFigures): boolean {
+  return left !== null && left.exact <= 0n && total.exact > 0n;
+}
+
+function isBilledFurther({ overdrawn }: BalanceFigures, overage: GrantKindWords | null): boolean {
+  return overage !== null && overdrawn.exact === 0n;
+}
+
+/** Usage is complete up to a while ago: what is shown of since then will become more. */
+function delayed({ completeTo, asOf, timeZone }: NoticeInput): Notice | null {
+  if (!completeTo || asOf.getTime() - completeTo.getTime() <= DELAYED_MS) return null;
+  const values = { time: sinceText(completeTo, { asOf, timeZone }) };
+  return { kind: 'delayed', tone: 'warn', values, dismissal: null };
+}
+
+function further({ figures, overage }: NoticeInput): Notice | null {
+  if (!overage || !isUsedUp(figures) || !isBilledFurther(figures, overage)) return null;
+  const { billed: amount, unit } = figures;
   const values = {
     kind: midSentence(overage.name),
     soFar: amount.exact > 0n ? amountText(amount, unit) : 'none',

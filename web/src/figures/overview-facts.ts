@@ -45,6 +45,8 @@ export interface OverviewFacts {
   readonly end: Date;
   readonly resetsAt: Date;
   readonly asOf: Date;
+  /** Up to when all usage is there; null where that is now. */
+  readonly completeTo: Date | null;
   readonly timeZone: string;
   readonly seq: number;
 }
@@ -69,6 +71,7 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     start: new Date(balance.cycle.start),
     end: new Date(balance.cycle.end),
     asOf: new Date(overview.as_of),
+    completeTo: overview.freshness.complete_to ? new Date(overview.freshness.complete_to) : null,
     resetsAt: new Date(balance.resets_at),
     timeZone: customer.time_zone,
   };

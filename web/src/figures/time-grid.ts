@@ -2,6 +2,7 @@ import type { Usage } from '@fuelgauge/sdk';
 import { type AmountScale, shownIn } from './amount-scale.ts';
 import { explainedChangeCell } from './change-cell.ts';
 import { chartColumns } from './chart-columns.ts';
+import { missingBuckets, UNKNOWN } from './chart-gaps.ts';
 import { cumulative, type UsageSeries } from './chart-series.ts';
 import type { ExplainedPeriod } from './explained.ts';
 import type { ExploreWords } from './explore-words.ts';
@@ -48,6 +49,7 @@ export function timeGrid(input: TimeGridInput): Grid {
   const { usage, series, scale, isSplit, compared, words } = input;
   const columns = chartColumns({ usage, series, scale, mode: 'daily' });
   const totals = series.map(({ total }) => total);
+  const missing = missingBuckets(usage);
   const tenths = shares(columns.map(({ total }) => total.exact));
   const rows = columns.map((column, index): GridRow => {
     const events = sum(usage.groups.map((group) => BigInt(group.events[index] ?? 0)));
@@ -65,6 +67,7 @@ export function timeGrid(input: TimeGridInput): Grid {
       cells: cellsOf(input, {
         ...{ total: column.total, amounts: column.amounts, events },
         share: tenths?.[index] ?? null,
+        isKnown: !missing.has(index),
         before: compared?.amounts[index],
         earlier: compared?.periods[index],
         usage: { more: [], period, name: column.label },
@@ -94,6 +97,7 @@ export function timeGrid(input: TimeGridInput): Grid {
       cells: cellsOf(input, {
         total: shownIn(scale, sum(totals.map(({ exact }) => exact))),
         ...{ amounts: totals, events: BigInt(usage.total.events), share: null },
+        isKnown: true,
         before: compared && sum(compared.amounts),
         earlier: wholePeriod(compared?.periods),
         usage: { more: [], name: words.total },
@@ -110,19 +114,24 @@ interface Line {
   readonly events: bigint;
   /** Of the whole; null for the whole. */
   readonly share: bigint | null;
+  /** False where nothing was received: there is no number, which is not zero. */
+  readonly isKnown: boolean;
   readonly before: bigint | undefined;
   readonly earlier: ExplainedPeriod | undefined;
   readonly usage: CellUsage;
 }
 
 function cellsOf(input: TimeGridInput, line: Line): readonly GridCell[] {
-  const { series, scale, isSplit, explain } = input;
-  const { total, amounts, usage, before, earlier } = line;
-  const amount = (shown: Shown, own: CellUsage): GridCell => ({
-    text: columnText(shown, scale.unit),
-    order: shown.exact,
-    explain: explainedCell(explain, own),
-  });
+  const { series, scale, isSplit, explain, compared } = input;
+  const { total, amounts, usage, before, earlier, isKnown } = line;
+  const amount = (shown: Shown, own: CellUsage): GridCell =>
+    isKnown
+      ? {
+          text: columnText(shown, scale.unit),
+          order: shown.exact,
+          explain: explainedCell(explain, own),
+        }
+      : UNKNOWN_CELL;
   const text = countText(Number(line.events));
   const events = {
     ...{ text, order: line.events },
@@ -130,14 +139,20 @@ function cellsOf(input: TimeGridInput, line: Line): readonly GridCell[] {
   };
   return [
     amount(total, usage),
-    ...comparedCells(input, { now: total.exact, before, earlier, usage }),
+    ...(isKnown || !compared
+      ? comparedCells(input, { now: total.exact, before, earlier, usage })
+      : [UNKNOWN_CELL, UNKNOWN_CELL]),
     ...(isSplit
       ? amounts.map((part, at) =>
           amount(part, { ...usage, more: seriesClauses(input, series[at]?.key ?? '') }),
         )
-      : [events, shareCell(input, line.share, usage)]),
+      : isKnown
+        ? [events, shareCell(input, line.share, usage)]
+        : [UNKNOWN_CELL, UNKNOWN_CELL]),
   ];
 }
+
+const UNKNOWN_CELL: GridCell = { text: UNKNOWN, order: null };
 
 /** What another period had in each bucket up to now, each alone or with all before it. */
 export function comparedValues(

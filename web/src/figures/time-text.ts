@@ -33,6 +33,12 @@ export function clockText(at: Date, timeZone: string): string {
   return format(at, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
+/** `14:00` of the same day, `13 Nov 14:00 CET` of another. */
+export function sinceText(at: Date, { asOf, timeZone }: { asOf: Date; timeZone: string }): string {
+  const isToday = dayText(at, timeZone) === dayText(asOf, timeZone);
+  return isToday ? timeText(at, timeZone) : momentText(at, timeZone);
+}
+
 /** `14:00` in the zone. */
 export function timeText(at: Date, timeZone: string): string {
   return format(at, { timeZone, hour: '2-digit', minute: '2-digit' });
@@ -43,6 +49,13 @@ export function periodText({ start, end }: Span, timeZone: string): string {
   const last = new Date(end.getTime() - 1);
   const date = { timeZone, day: 'numeric', month: 'short' } as const;
   return dateFormatter({ ...date, year: 'numeric' }).formatRange(start, last);
+}
+
+/** `12 Nov, 02:10 – 03:40` in the zone, with both dates where there are two. */
+export function stretchText({ start, end }: Span, timeZone: string): string {
+  const date = { timeZone, day: 'numeric', month: 'short' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  return dateFormatter({ ...date, ...time }).formatRange(start, end);
 }
 
 export interface Span {

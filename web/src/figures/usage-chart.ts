@@ -3,6 +3,7 @@ import type { Usage } from '@fuelgauge/sdk';
 import type { ChartBucket, ChartData, ChartEstimate } from '../charts/chart-data.ts';
 import { shownIn } from './amount-scale.ts';
 import { type ChartInput, chartColumns } from './chart-columns.ts';
+import { chartGaps, type GapWords, missingBuckets, UNKNOWN } from './chart-gaps.ts';
 import { type Estimate, roundedOutcome } from './estimate.ts';
 import { amountText, axisText, columnText, type Shown } from './number-text.ts';
 import { sum } from './rounding.ts';
@@ -17,9 +18,12 @@ export interface UsageChartInput extends ChartInput {
   readonly words: {
     readonly inTotal: (amount: string) => string;
     readonly estimated: string;
+    /** Says of a stretch, or of a moment since when it lasts, that nothing was received. */
+    readonly gap: GapWords;
   };
 }
 
+const NONE: ReadonlySet<number> = new Set();
 const NOTHING: Shown = { exact: 0n, rounded: 0n };
 
 /** Usage as a chart shows it: drawn from numbers, read from exact amounts. */
@@ -29,15 +33,20 @@ export function usageChart(input: UsageChartInput): ChartData {
   const columns = chartColumns(input);
   const whole = shownIn(scale, sum(series.map((one) => one.total.exact)));
   const rule = mode === 'cumulative' ? total : null;
+  // Sums so far are known from what was received; of a part alone nothing is.
+  const missing = mode === 'cumulative' ? NONE : missingBuckets(usage);
   return {
     buckets: bucketsOf(usage),
     series: series.map(({ key, label, slot }, index) => ({
       key,
       label,
       slot,
-      values: columns.map(({ amounts }) => drawn(amounts[index]?.exact ?? 0n)),
+      values: columns.map(({ amounts }, bucket) =>
+        missing.has(bucket) ? null : drawn(amounts[index]?.exact ?? 0n),
+      ),
     })),
     text: ({ bucket, series: index }) => {
+      if (bucket !== null && missing.has(bucket)) return UNKNOWN;
       const column = bucket === null ? { total: whole, amounts: totals(input) } : columns[bucket];
       const shown = index === null ? column?.total : column?.amounts[index];
       return columnText(shown ?? NOTHING, unit);
@@ -47,6 +56,7 @@ export function usageChart(input: UsageChartInput): ChartData {
       ? [{ key: 'total', value: drawn(rule.exact), label: words.inTotal(amountText(rule, unit)) }]
       : [],
     estimate: mode === 'cumulative' ? estimateOf(input) : undefined,
+    gaps: chartGaps(usage, words.gap),
   };
 }
 

@@ -39,6 +39,16 @@ export const chart = texts({
     de: '{count, plural, one {# Ereignis} other {# Ereignisse}}',
     note: 'Several of them at one place.',
   },
+  noData: {
+    en: 'No data received {when}',
+    de: 'Keine Daten empfangen {when}',
+    note: 'A stretch of a chart, which is not zero: 12 Nov, 02:10 – 03:40. No full stop.',
+  },
+  noDataSince: {
+    en: 'No data received since {when}',
+    de: 'Keine Daten empfangen seit {when}',
+    note: 'As noData, where it lasts: 12 Nov 13:41 CET. No full stop.',
+  },
   summaryTotal: {
     en: '<n>{amount}</n>, {period}.',
     de: '<n>{amount}</n>, {period}.',

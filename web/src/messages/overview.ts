@@ -205,6 +205,14 @@ export const overview = texts({
     de: 'Es sind keine Credits übrig. {happens, select, none {} other {Was jetzt geschieht: {happens}. }}Neue Credits am {reset}.',
     note: 'Notice; happens is a sentence of the catalog.',
   },
+  delayed: {
+    en: 'Usage is complete to {time}. Later events will be added; nothing is lost.',
+    de: 'Die Nutzung ist vollständig bis {time}. Spätere Ereignisse kommen hinzu; nichts geht verloren.',
+    note: 'Notice.',
+  },
+  seeStatus: { en: 'Status', de: 'Stand der Dinge', note: 'Link in a notice: who works on it.' },
+  fold: { en: 'Fold', de: 'Einklappen', note: 'Shows a notice in one line.' },
+  unfold: { en: 'Unfold', de: 'Ausklappen', note: 'Shows all of a notice.' },
   billedFurther: {
     en: 'Included credits are used. Further use is billed as {kind}{soFar, select, none {} other {: {soFar} credits so far}}.',
     de: 'Die enthaltenen Credits sind verbraucht. Weitere Nutzung wird als {kind} abgerechnet{soFar, select, none {} other {: bisher {soFar} Credits}}.',

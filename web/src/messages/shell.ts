@@ -110,6 +110,11 @@ export const shell = texts({
     de: 'Verbindung wird gesucht · Stand {time}',
     note: 'The server does not answer.',
   },
+  delayed: {
+    en: 'Delayed — events to {time}',
+    de: 'Verzögert – Ereignisse bis {time}',
+    note: 'Later usage is still to come.',
+  },
   closed: { en: 'Closed period', de: 'Abgeschlossener Zeitraum', note: 'Numbers are final.' },
   pauseUpdates: { en: 'Pause updates', de: 'Aktualisierung anhalten', note: 'Button.' },
   resumeUpdates: { en: 'Resume updates', de: 'Weiter aktualisieren', note: 'Button.' },
@@ -154,6 +159,11 @@ export const shell = texts({
   theEvents: { en: 'the events', de: 'Die Ereignisse', note: 'Completes couldNotLoad.' },
   theGrants: { en: 'the grants', de: 'Die Gutschriften', note: 'Completes couldNotLoad.' },
   theKeys: { en: 'the keys', de: 'Die Schlüssel', note: 'Completes couldNotLoad.' },
+  theGaps: {
+    en: 'the times without data',
+    de: 'Die Zeiten ohne Daten',
+    note: 'Completes couldNotLoad.',
+  },
   thePeople: { en: 'the people', de: 'Die Personen', note: 'Completes couldNotLoad.' },
   theInvitations: {
     en: 'the invitations',

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useExplore } from '../data/use-explore.ts';
+import { useGapWords } from '../data/use-gap-words.ts';
 import { useText } from '../data/use-text.ts';
+import { completeTo } from '../figures/chart-gaps.ts';
 import { CompareControl } from '../panels/CompareControl.tsx';
 import { ExploreChart } from '../panels/ExploreChart.tsx';
 import { ExploreTable } from '../panels/ExploreTable.tsx';
@@ -20,9 +22,10 @@ export function Explore() {
   const { usage, shown } = data;
   const table = shown.rows === 'time' ? usage : shown.columns === null ? data.ranked : data.pivot;
   const { mode, title } = useExploreTitle(figures);
+  const gap = useGapWords();
   const exports = useMemo(
-    () => (figures ? exploreExports({ figures, mode, title, t }) : []),
-    [figures, mode, title, t],
+    () => (figures ? exploreExports({ figures, mode, title, gap, t }) : []),
+    [figures, mode, title, gap, t],
   );
   return (
     <PageFrame
@@ -40,6 +43,7 @@ export function Explore() {
           asOf: new Date(usage.value.as_of),
           seq: usage.value.seq,
           isStale: !!usage.failure,
+          completeTo: completeTo(usage.value),
         },
       })}
     >

@@ -5,6 +5,7 @@ import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
 import { momentText } from '../figures/time-text.ts';
 import { Failed } from '../panels/Failed.tsx';
+import { IngestionGaps } from '../panels/IngestionGaps.tsx';
 import { KeyNeeded } from '../panels/KeyNeeded.tsx';
 import { OperatorFrame } from '../panels/OperatorFrame.tsx';
 import { HeadRow } from '../ui/HeadRow.tsx';
@@ -39,6 +40,7 @@ export function Ingestion() {
           )}
         </section>
       )}
+      <IngestionGaps />
     </OperatorFrame>
   );
 }

@@ -3,6 +3,7 @@ import { membershipOf } from '../data/permissions.ts';
 import { useAccess } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useExplore } from '../data/use-explore.ts';
+import { useGapWords } from '../data/use-gap-words.ts';
 import { useText } from '../data/use-text.ts';
 import { dimensionOf } from '../figures/catalog-panels.ts';
 import { midSentence } from '../figures/catalog-words.ts';
@@ -74,9 +75,10 @@ function OwnUsage({ dimension, self }: OwnUsageProps) {
   const figures = useExploreFigures(data);
   const { usage } = data;
   const { mode, title } = useExploreTitle(figures);
+  const gap = useGapWords();
   const exports = useMemo(
-    () => (figures ? exploreExports({ figures, mode, title, t: tShell }) : []),
-    [figures, mode, title, tShell],
+    () => (figures ? exploreExports({ figures, mode, title, gap, t: tShell }) : []),
+    [figures, mode, title, gap, tShell],
   );
   return (
     <PageFrame

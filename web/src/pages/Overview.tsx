@@ -91,6 +91,6 @@ export function Overview() {
   );
 }
 
-function stateOf({ asOf, seq, isClosed }: OverviewFacts, isStale: boolean) {
-  return { asOf, seq, isStale, isClosed };
+function stateOf({ asOf, seq, isClosed, completeTo }: OverviewFacts, isStale: boolean) {
+  return { asOf, seq, isStale, isClosed, completeTo };
 }

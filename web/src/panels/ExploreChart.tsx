@@ -3,6 +3,7 @@ import { ChartFigure } from '../charts/ChartFigure.tsx';
 import type { ChartData } from '../charts/chart-data.ts';
 import { usePeriod } from '../data/shown-customer.ts';
 import { useChartWords } from '../data/use-chart-words.ts';
+import { useGapWords } from '../data/use-gap-words.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
@@ -10,6 +11,7 @@ import { dateOf, lastDateOf } from '../figures/period.ts';
 import { ChartSentences } from './ChartSentences.tsx';
 import { ComparedLine } from './ComparedLine.tsx';
 import { ExploreControls } from './ExploreControls.tsx';
+import { GapNotes } from './GapNotes.tsx';
 import type { ExploreFigures } from './use-explore-figures.ts';
 
 export interface ExploreChartProps {
@@ -25,13 +27,14 @@ export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
   const period = usePeriod();
   const [view, changeView] = useView();
   const words = useChartWords();
+  const gap = useGapWords();
   const zone = usage.time_zone;
   const { cumulative, daily } = useMemo(
     () => ({
-      cumulative: exploreChart(figures, 'cumulative'),
-      daily: exploreChart(figures, 'daily'),
+      cumulative: exploreChart({ ...figures, gap }, 'cumulative'),
+      daily: exploreChart({ ...figures, gap }, 'daily'),
     }),
-    [figures],
+    [figures, gap],
   );
   const controls = <ExploreControls figures={figures} mode={mode} />;
   if (series.length === 0) {
@@ -42,6 +45,7 @@ export function ExploreChart({ figures, mode, title }: ExploreChartProps) {
           {controls}
         </div>
         <p className="nothing">{t('nothing')}</p>
+        <GapNotes usage={usage} />
         <ComparedLine figures={figures} />
       </section>
     );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { dismissNotice, isDismissed } from '../data/dismissals.ts';
+import { useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import type { Notice, NoticeKind } from '../figures/notices.ts';
 import { ToPage } from './ToPage.tsx';
@@ -20,10 +21,12 @@ const LINKS: Partial<
   pricesChange: ['/rates', 'compareRates'],
 };
 
-/** The most urgent notice; the others open below it. */
+/** The most urgent notice; the others open below it. What cannot be put away folds to one line. */
 export function NoticeBanner({ notices, scope }: NoticeBannerProps) {
   const t = useText('overview');
+  const { status } = useShownCustomer().catalog.links;
   const [, setChanges] = useState(0);
+  const [isFolded, setFolded] = useState(false);
   const open = notices.filter(({ dismissal }) => !isDismissed(scope, dismissal));
   const [first, ...others] = open;
   if (!first) return null;
@@ -34,7 +37,22 @@ export function NoticeBanner({ notices, scope }: NoticeBannerProps) {
       <div className="notice-line" key={`${kind} ${dismissal}`}>
         <p>
           {t(kind, values)} {link && <ToPage path={link[0]}>{t(link[1])}</ToPage>}
+          {kind === 'delayed' && status !== null && (
+            <a href={status} rel="noreferrer">
+              {t('seeStatus')}
+            </a>
+          )}
         </p>
+        {notice === first && dismissal === null && (
+          <button
+            type="button"
+            className="quiet"
+            aria-expanded={!isFolded}
+            onClick={() => setFolded(!isFolded)}
+          >
+            {t(isFolded ? 'unfold' : 'fold')}
+          </button>
+        )}
         {dismissal !== null && (
           <button
             type="button"
@@ -50,10 +68,11 @@ export function NoticeBanner({ notices, scope }: NoticeBannerProps) {
       </div>
     );
   };
+  const isShort = isFolded && first.dismissal === null;
   return (
-    <div className="notice" data-tone={first.tone} role="status">
+    <div className="notice" data-tone={first.tone} data-folded={isShort} role="status">
       {line(first)}
-      {others.length > 0 && (
+      {!isShort && others.length > 0 && (
         <details>
           <summary>{t('moreNotices', { count: others.length })}</summary>
           {others.map(line)}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
-import { clockText, periodText } from '../figures/time-text.ts';
+import { clockText, periodText, sinceText } from '../figures/time-text.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { type ExportChoice, ExportMenu } from './ExportMenu.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -18,6 +18,8 @@ export interface PageFrameProps {
     readonly seq: number;
     readonly isStale: boolean;
     readonly isClosed?: boolean;
+    /** Up to when all usage is there, where that is not now. */
+    readonly completeTo?: Date | null;
   };
   /** What can be taken along, first the usual. */
   readonly exports?: readonly ExportChoice[];
@@ -65,11 +67,19 @@ export function PageFrame(props: PageFrameProps) {
       {children}
       <footer className="page-foot">
         {state
-          ? t('footer', { zone, time: clockText(state.asOf, zone), seq: countText(state.seq) })
+          ? t('footer', { zone, time: dataTo(state, zone), seq: countText(state.seq) })
           : t('footerZone', { zone })}
       </footer>
     </>
   );
+}
+
+/** Up to when the numbers go: to the second, unless later usage is still to come. */
+function dataTo(
+  { asOf, completeTo }: Pick<NonNullable<PageFrameProps['state']>, 'asOf' | 'completeTo'>,
+  timeZone: string,
+): string {
+  return completeTo ? sinceText(completeTo, { asOf, timeZone }) : clockText(asOf, timeZone);
 }
 
 /** Paper has no controls that would say of when it is. */

@@ -11,6 +11,7 @@ import type { UsageFigures } from '../figures/usage-figures.ts';
 import { usageWhere } from '../figures/usage-where.ts';
 import { ChartSentences } from './ChartSentences.tsx';
 import { EstimateLine } from './EstimateLine.tsx';
+import { GapNotes } from './GapNotes.tsx';
 import { UsageChartControls } from './UsageChartControls.tsx';
 import type { UsageTitle } from './use-usage-title.ts';
 
@@ -43,6 +44,7 @@ export function UsageChart(props: UsageChartProps) {
           {controls}
         </div>
         <p className="nothing">{t(period.is_current ? 'nothing' : 'nothingThen')}</p>
+        <GapNotes usage={usage} />
       </section>
     );
   }

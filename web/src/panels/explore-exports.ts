@@ -3,6 +3,7 @@ import { chartSvg } from '../charts/chart-svg.ts';
 import { gridCsv } from '../data/grid-csv.ts';
 import { fileName, saveFile } from '../data/table-csv.ts';
 import { usageCsv } from '../data/usage-csv.ts';
+import type { GapWords } from '../figures/chart-gaps.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
 import { TIME } from '../figures/explore-view.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
@@ -14,19 +15,25 @@ export interface ExploreExportsInput {
   /** Of the chart as it is drawn now. */
   readonly mode: 'cumulative' | 'daily';
   readonly title: string;
+  readonly gap: GapWords;
   readonly t: (key: 'tableCsv' | 'json' | 'chartSvg' | 'chartPng') => string;
 }
 
 /** What Explore shows, as files: the table's exact amounts, the answer itself, and the drawing. */
 export function exploreExports(input: ExploreExportsInput): readonly ExportChoice[] {
-  const { figures, mode, title, t } = input;
+  const { figures, mode, title, gap, t } = input;
   const { usage, shown, ranked, pivot } = figures;
   const zone = usage.time_zone;
   const base = [usage.customer, 'usage', dateOf(usage.from, zone), lastDateOf(usage.to, zone)];
   const name = (extension: string) =>
     fileName([...base, `by-${[shown.rows, shown.columns].filter(Boolean).join('-')}`], extension);
   const drawing = () =>
-    chartSvg({ data: exploreChart(figures, mode), kind: 'bars', title, summary: title });
+    chartSvg({
+      data: exploreChart({ ...figures, gap }, mode),
+      kind: 'bars',
+      title,
+      summary: title,
+    });
   return [
     { id: 'csv', label: t('tableCsv'), run: () => saveFile(name('csv'), exploreCsv(figures)) },
     {

@@ -149,7 +149,10 @@ export interface CostItemDescription {
 }
 
 export type LinksDescription = Readonly<
-  Record<'how_credits_work' | 'rates' | 'support' | 'optimise' | 'domain_renewal', string | null>
+  Record<
+    'how_credits_work' | 'rates' | 'support' | 'optimise' | 'status' | 'domain_renewal',
+    string | null
+  >
 >;
 
 /** Describes a document without comments and without faults. */
@@ -185,6 +188,7 @@ export function describeCatalog(document: CatalogDocument, version: number): Cat
       rates: links?.rates ?? null,
       support: links?.support ?? null,
       optimise: links?.optimise ?? null,
+      status: links?.status ?? null,
       domain_renewal: links?.domain_renewal ?? null,
     },
     views,

@@ -141,5 +141,6 @@ export const linksSchema = z.strictObject({
   rates: link.optional().describe('The price list.'),
   support: link.optional().describe('Where to ask.'),
   optimise: link.optional().describe('How to use less.'),
+  status: link.optional().describe('Who works on what is disturbed.'),
   domain_renewal: link.optional().describe('How domains renew and expire.'),
 });

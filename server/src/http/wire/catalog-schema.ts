@@ -276,6 +276,7 @@ export const customerCatalog = z
       rates: z.string().nullable(),
       support: z.string().nullable(),
       optimise: z.string().nullable(),
+      status: z.string().nullable(),
       domain_renewal: z.string().nullable(),
     }),
     views: z.array(view),

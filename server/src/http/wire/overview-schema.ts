@@ -71,6 +71,9 @@ export const overview = z
     freshness: z.strictObject({
       last_recorded_at: instantOut.nullable(),
       last_occurred_at: instantOut.nullable(),
+      complete_to: instantOut
+        .nullable()
+        .describe('Up to when usage is complete; null where no gap lasts: it is complete to now.'),
     }),
     as_of: instantOut,
     seq: z.int(),

@@ -62,6 +62,16 @@ export const usage = z
     buckets: z
       .array(z.strictObject({ start: instantOut, end: instantOut }))
       .describe('They tile the range. Those that begin after `as_of` are still to come.'),
+    gaps: z
+      .array(
+        z.strictObject({
+          from: instantOut,
+          to: instantOut.nullable().describe('Null while it lasts.'),
+        }),
+      )
+      .describe(
+        'Times from which not all usage was received, as operators say; whole where they reach beyond the range.',
+      ),
     groups: z.array(group),
   })
   .meta({ id: 'Usage' });

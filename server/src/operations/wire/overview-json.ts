@@ -84,4 +84,6 @@ export interface FreshnessJson {
   /** When the newest event was recorded, and when it says it happened. */
   readonly last_recorded_at: string | null;
   readonly last_occurred_at: string | null;
+  /** Up to when usage is complete; null where no gap lasts, and it is complete to now. */
+  readonly complete_to: string | null;
 }

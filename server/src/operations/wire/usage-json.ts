@@ -1,3 +1,5 @@
+import type { GapJson } from '../gaps-in.ts';
+
 /** Amounts of one unit, and how many events they come from. */
 export interface AmountsJson {
   readonly credits: string;
@@ -27,6 +29,8 @@ export interface UsageJson {
   readonly cumulative: boolean;
   /** They tile the range. Those that begin after `as_of` are still to come. */
   readonly buckets: readonly { readonly start: string; readonly end: string }[];
+  /** Times from which not all usage was received, whole where they reach beyond the range. */
+  readonly gaps: readonly GapJson[];
   readonly groups: readonly UsageGroupJson[];
   /** Of the range, whatever is cumulative. */
   readonly total: AmountsJson & { readonly money: string | null };
