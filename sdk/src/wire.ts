@@ -946,6 +946,18 @@ export interface Overview {
   };
   /** Of the period's plan cycle, when it is one, as it closed; of the current one otherwise. */
   readonly balance: Balance;
+  /** Since when nothing is left and what took the last of it; null while something is, for a past cycle, and for whom the balance is not shown. */
+  readonly ran_out: {
+    /** RFC 3339 with an offset. */
+    readonly at: string;
+    /** Null for whom only a part of the usage is shown. */
+    readonly seq: number | null;
+    /** Null where it was none, as when a grant expired. */
+    readonly event: {
+      readonly source: string;
+      readonly id: string;
+    } | null;
+  } | null;
   /** The next, the current and past cycles of each series, newest first; at most 50. */
   readonly cycles: readonly Cycle[];
   readonly usage: Usage;

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describeWithBrowser('the first page in every state', () => {
-  test.each(DASHBOARD_STATES)('10, 11, 22, 48, 65: $name', async (state) => {
+  test.each(DASHBOARD_STATES)('10, 11, 22, 23, 48, 65: $name', async (state) => {
     await state.record(world.client, state.name);
     const page = await openState(state);
     const text = await readText(page);

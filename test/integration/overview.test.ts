@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openContext } from '../../server/src/open-store.ts';
+import { voidEvent } from '../../server/src/operations/correct-event.ts';
+import { issueGrant } from '../../server/src/operations/issue-grant.ts';
 import { readBalance } from '../../server/src/operations/read-balance.ts';
 import { readBreakdown } from '../../server/src/operations/read-breakdown.ts';
 import { readCycles } from '../../server/src/operations/read-cycles.ts';
@@ -183,6 +185,44 @@ describe.each(engines)('the overview on %s', (engine) => {
     '2026-10-01..2200-01-01',
   ])('refuses the period "%s"', async (period) => {
     expect(['query_invalid', 'time_invalid']).toContain(codeOf(await ask({ period })));
+  });
+
+  test('says since when nothing is left, and what took the last of it', async () => {
+    const customer = 'spent';
+    const { context, caller } = world;
+    world.setClock('2026-10-01T00:00:00+02:00');
+    await world.putCustomer(customer, { plan: 'basic', started_at: '2026-10-01T00:00:00+02:00' });
+    world.setClock('2026-10-20T12:00:00+02:00');
+    const use = (day: number, ...amounts: number[]) =>
+      world.record(
+        customer,
+        amounts.map((amount, index) => ({
+          ...{ id: `${day}-${index}`, type: 'work', amount },
+          at: `2026-10-${day}T10:00:00+02:00`,
+        })),
+      );
+    const ranOut = async () =>
+      bodyOf(await readOverview(context, caller, { customer })).ran_out?.event?.id ?? null;
+    expect(await ranOut()).toBeNull();
+    await use(10, 600, 399);
+    expect(await ranOut()).toBeNull();
+    // To the last credit, by one draw from one grant; what follows only adds to what is owed.
+    await use(11, 1);
+    expect(await ranOut()).toBe('11-0');
+    await use(12, ...Array(20).fill(3));
+    expect(await ranOut()).toBe('11-0');
+    const body = { kind: 'goodwill', amount: '500' };
+    bodyOf(await issueGrant(context, caller, { customer, body }));
+    expect(await ranOut()).toBeNull();
+    // Beyond what is left, in two parts: from the grant, and from what is owed.
+    await use(13, 400, 200);
+    await use(14, 0, 7);
+    const { ran_out: found } = bodyOf(await readOverview(context, caller, { customer }));
+    expect(found).toMatchObject({ at: '2026-10-13T10:00:00+02:00', event: { id: '13-1' } });
+    const voided = { id: '10-0', reason: 'sent twice' };
+    bodyOf(await voidEvent(context, caller, { customer, body: voided }));
+    expect(await ranOut()).toBeNull();
+    world.setClock('2026-10-29T12:30:00+01:00');
   });
 
   test('is of one moment while events are recorded', async () => {

@@ -71,7 +71,7 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
       /0\s+credits left/,
       /375 of 300 credits used/,
       /Over\s+75/,
-      /Ran out/,
+      /Ran out 9 Nov 10:00/,
       /Site not available/,
     ],
   },
@@ -81,7 +81,7 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
       await create(client, customer, { plan: 'free' });
       await client.events.record(deploys(customer, { count: 20, at: '2026-11-09T10:00:00Z' }));
     },
-    says: [/300 of 300 credits used/, /No credits are left\./, /Ran out/],
+    says: [/300 of 300 credits used/, /No credits are left\./, /Ran out 9 Nov 10:00/],
   },
   {
     name: 'add-on-in-use',

@@ -25,6 +25,7 @@ import { isRefused } from './read-input.ts';
 import { granularityOf, isClosed, type Period, readPeriod } from './read-period.ts';
 import { showQuotas } from './read-quotas.ts';
 import { usageIn } from './read-usage.ts';
+import { showRunOut } from './show-run-out.ts';
 import { seesBalance, seesMoney } from './sight.ts';
 import { valueCredits } from './value-credits.ts';
 import type { BreakdownJson } from './wire/breakdown-json.ts';
@@ -78,8 +79,9 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
   if (isRefused(measured)) return measured;
   const isPlanCycle = period.cycle?.series === 'plan';
   const cycle = isPlanCycle && period.cycle ? period.cycle : currentCycle(ledger, 'plan');
-  const [balance, newest, prices, quotas, gaps] = await Promise.all([
+  const [balance, ranOut, newest, prices, quotas, gaps] = await Promise.all([
     seesBalance(sight) ? balanceOfCycle(reading, cycle) : ownBalance(reading, cycle),
+    seesBalance(sight) && cycle.end > ledger.head.at ? showRunOut(work) : null,
     findNewestEvent(work.tx, customer.customerId),
     seesMoney(sight) ? pricesIn(reading, period) : [],
     seesBalance(sight) ? showQuotas(context, work) : [],
@@ -92,6 +94,7 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
     period: periodJson(reading, period, granularity),
     selectable: selectableOf(reading, described),
     balance,
+    ran_out: ranOut,
     ...measured,
     cards: cardsOf(reading, measured.meters, described),
     quotas,

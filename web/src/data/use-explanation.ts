@@ -1,5 +1,5 @@
 import type { Balance, LogSummary, Usage } from '@fuelgauge/sdk';
-import { balanceTerm, type Explained, OF_USAGE } from '../figures/explained.ts';
+import { balanceTerm, type Explained, type Figure, OF_USAGE } from '../figures/explained.ts';
 import { writeFilter } from '../figures/filter.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
@@ -66,6 +66,12 @@ export function useExplanation({ figure, period, filter = [], unit }: Explained)
       ? asked('usage', valued)
       : OF_USAGE.has(figure)
         ? asked('activity/summary', summed)
-        : `${path}/${figure.startsWith('quota') ? 'quotas' : 'balance'}`;
+        : `${path}/${placeOf(figure)}`;
   return { balance, summary, worth, value, currency, range, request };
+}
+
+/** What answers a figure that is no usage. */
+function placeOf(figure: Figure): string {
+  if (figure.startsWith('quota')) return 'quotas';
+  return figure === 'ranOut' ? 'overview' : 'balance';
 }

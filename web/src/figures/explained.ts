@@ -31,6 +31,7 @@ export type Figure =
   | 'averagePerDay'
   | 'perRun'
   | 'runsOut'
+  | 'ranOut'
   | 'share'
   | 'change'
   | 'events'
@@ -59,6 +60,8 @@ export interface Explained {
   /** As it is shown, for what only its caller knows. */
   readonly text?: string;
   readonly inputs?: readonly Explained[];
+  /** The one row of the log that it is told from, as an address names it. */
+  readonly row?: string;
 }
 
 export interface ExplainedPeriod {
@@ -116,6 +119,7 @@ export const FORMULAS = {
   averagePerDay: 'averageFormula',
   perRun: 'perRunFormula',
   runsOut: 'runsOutFormula',
+  ranOut: 'ranOutFormula',
   share: 'shareFormula',
   change: 'changeFormula',
   events: 'eventsFormula',

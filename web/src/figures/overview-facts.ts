@@ -1,5 +1,6 @@
 import { credits, nano } from '@fuelgauge/core';
 import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
+import { eventAddress } from './activity-row.ts';
 import { type AlertMark, alertMarks } from './alert-marks.ts';
 import type { AmountScale } from './amount-scale.ts';
 import { type BalanceFigures, balanceFigures, spendFigures } from './balance-figures.ts';
@@ -12,8 +13,8 @@ import { type Runway, runway } from './runway.ts';
 
 /** What the page says of one customer besides where it went. */
 export interface OverviewFacts {
-  /** The stretch of time in which the last of what there was in the cycle was used; null while not all is, or unknown. */
-  readonly ranOut: { readonly start: Date; readonly end: Date } | null;
+  /** When the last of what there was was used, and its row of the log; null while not all is, or unknown. */
+  readonly ranOut: { readonly at: Date; readonly address: string | null } | null;
   /** Levels at which the catalog alerts. */
   readonly marks: readonly AlertMark[];
   readonly figures: BalanceFigures;
@@ -89,12 +90,11 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     isCycle && isCurrent && !scale.isValued && usage.whole.events === usage.total.events;
   const expected = isWhole ? estimate({ ...times, parts: partsOf(overview) }) : undefined;
   const facts = { ...times, figures, words, overage, runway: ahead, estimate: expected };
-  const ranOut = isWhole ? ranOutIn(overview, figures) : null;
   const wouldCost = wouldCostOf(overview, catalog, rated);
   return {
     ...facts,
     marks: alertMarks({ alerts: catalog.alerts, figures, words }),
-    ranOut,
+    ranOut: ranOutOf(overview),
     scale,
     isCycle,
     isCurrent,
@@ -124,15 +124,11 @@ function scaleOf({ usage }: Overview, { unit, used }: BalanceFigures): AmountSca
 
 const MONEY_DECIMALS = 2;
 
-/** The bucket up to which usage came to all there was. */
-function ranOutIn({ usage }: Overview, { total, left }: BalanceFigures): OverviewFacts['ranOut'] {
-  if (left === null || left.exact > 0n || total.exact <= 0n) return null;
-  let used = 0n;
-  for (const [index, { start, end }] of usage.buckets.entries()) {
-    used += sum(usage.groups.map((group) => credits(group.credits[index] ?? '0')));
-    if (used >= total.exact) return { start: new Date(start), end: new Date(end) };
-  }
-  return null;
+function ranOutOf({ ran_out: found }: Overview): OverviewFacts['ranOut'] {
+  if (!found) return null;
+  const { at, seq, event } = found;
+  const address = event ? eventAddress(event) : seq === null ? null : `entry:${seq}`;
+  return { at: new Date(at), address };
 }
 
 function partsOf({ usage }: Overview) {

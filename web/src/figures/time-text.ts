@@ -28,6 +28,11 @@ export function momentText(at: Date, timeZone: string): string {
   return `${dateText(at, timeZone)} ${format(at, { timeZone, ...time })}`;
 }
 
+/** `18 Nov 16:20`, where the zone is said beside it. */
+export function shortMomentText(at: Date, timeZone: string): string {
+  return `${dateText(at, timeZone)} ${timeText(at, timeZone)}`;
+}
+
 /** `14:02:31` in the zone. */
 export function clockText(at: Date, timeZone: string): string {
   return format(at, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });

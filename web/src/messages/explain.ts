@@ -25,6 +25,8 @@ export const explain = texts({
   daysRemaining: { en: 'Days remaining', de: 'Verbleibende Tage', note: 'Name of a figure.' },
   averagePerDay: { en: 'Average per day', de: 'Durchschnitt je Tag', note: 'Name of a figure.' },
   runsOut: { en: 'Runs out in', de: 'Reicht noch', note: 'Name of a figure.' },
+  ranOut: { en: 'Ran out', de: 'Aufgebraucht', note: 'Name of a figure: a moment.' },
+  entryRow: { en: 'The entry', de: 'Zum Eintrag', note: 'Link to one row of the log.' },
   share: { en: 'Share', de: 'Anteil', note: 'Name of a figure: a percentage.' },
   worth: { en: 'Value', de: 'Wert', note: 'Name of a figure: credits valued in money.' },
   leftWorth: { en: 'Value of what is left', de: 'Wert des Übrigen', note: 'A figure: money.' },
@@ -97,6 +99,11 @@ export const explain = texts({
     en: 'What is left of all grants of this kind − what running work holds of it. Rounded down.',
     de: 'Was von allen Gutschriften dieser Art übrig ist − was laufende Arbeit davon reserviert. Abgerundet.',
     note: 'Formula in words.',
+  },
+  ranOutFormula: {
+    en: 'When the entry was booked that left nothing. Nothing was added since.',
+    de: 'Wann gebucht wurde, wonach nichts mehr übrig war. Seither kam nichts hinzu.',
+    note: 'Formula in words, of a moment.',
   },
   perRunFormula: {
     en: 'Used ÷ runs.',

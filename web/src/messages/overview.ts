@@ -189,7 +189,7 @@ export const overview = texts({
     note: 'Below the days.',
   },
   ranOut: { en: 'Ran out', de: 'Aufgebraucht', note: 'Card: nothing is left.' },
-  ranOutOn: { en: 'Ran out {day}', de: 'Aufgebraucht {day}', note: 'Card: nothing is left.' },
+  ranOutAt: { en: 'Ran out {moment}', de: 'Aufgebraucht {moment}', note: 'Card: nothing is left.' },
   furtherBilled: {
     en: 'Further use is billed as {kind}',
     de: 'Weitere Nutzung wird als {kind} abgerechnet',

@@ -30,6 +30,13 @@ export function ExplainSource({ explain, found, close }: ExplainSourceProps) {
       </EntriesLink>
     );
   }
+  if (explain.row !== undefined) {
+    return (
+      <EntriesLink explain={explain} found={found} filter={[]} close={close}>
+        {t('entryRow')}
+      </EntriesLink>
+    );
+  }
   if (figure.startsWith('grant') || figure.startsWith('pot')) {
     return (
       <p>
@@ -65,7 +72,8 @@ function EntriesLink({ explain, found, filter, close, children }: EntriesLinkPro
   // Periods that are in the address are named as there: a cycle need not begin at midnight.
   const isShown = !explain.period || (isAt(shown?.from, range?.from) && isAt(shown?.to, range?.to));
   const period = !isShown && range ? rangeText(range, customer.time_zone) : view.period;
-  const search = writeView({ ...DEFAULT_VIEW, period, filter, tab: ASKED });
+  const selected = explain.row ?? null;
+  const search = writeView({ ...DEFAULT_VIEW, period, filter, selected, tab: ASKED });
   return (
     <p>
       <Link

@@ -6,7 +6,7 @@ import type { Explained } from '../figures/explained.ts';
 import { amountText, countText } from '../figures/number-text.ts';
 import type { OverviewFacts } from '../figures/overview-facts.ts';
 import { roundHalfUp, stepOf } from '../figures/rounding.ts';
-import { bucketText, dateText } from '../figures/time-text.ts';
+import { dateText, momentText, shortMomentText } from '../figures/time-text.ts';
 import { MetricCard, type MetricCardProps } from '../ui/MetricCard.tsx';
 import { Num } from './Num.tsx';
 import { QuotaText } from './QuotaText.tsx';
@@ -73,16 +73,17 @@ function RunOutCard({ facts }: { readonly facts: OverviewFacts }) {
     explainedOf(facts).average,
   ];
   const isEstimated = facts.runway.runOut.kind === 'days';
-  return (
-    <MetricCard
-      {...card}
-      value={
-        <Num explain={isEstimated ? { figure: 'runsOut', text: `${card.value}`, inputs } : null}>
-          {card.value}
-        </Num>
-      }
-    />
-  );
+  const explain = isEstimated
+    ? ({ figure: 'runsOut', text: `${card.value}`, inputs } as const)
+    : explainedRunOut(facts);
+  return <MetricCard {...card} value={<Num explain={explain}>{card.value}</Num>} />;
+}
+
+/** When nothing was left opens to what took the last of it. */
+function explainedRunOut({ ranOut, timeZone }: OverviewFacts): Explained | null {
+  if (!ranOut) return null;
+  const text = momentText(ranOut.at, timeZone);
+  return { figure: 'ranOut', text, ...(ranOut.address !== null && { row: ranOut.address }) };
 }
 
 /** What explains the days and the average: the average is made of two other numbers. */
@@ -108,7 +109,7 @@ function useRunOut(facts: OverviewFacts): MetricCardProps {
   if (runOut.kind === 'exhausted') {
     const note = billedAs ? t('furtherBilled', { kind: billedAs }) : t('untilReset', { reset });
     const value = facts.ranOut
-      ? t('ranOutOn', { day: bucketText(facts.ranOut, timeZone) })
+      ? t('ranOutAt', { moment: shortMomentText(facts.ranOut.at, timeZone) })
       : t('ranOut');
     return { label, value, note, warn: billedAs === null };
   }

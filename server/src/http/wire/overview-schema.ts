@@ -56,6 +56,19 @@ export const overview = z
     balance: balance.describe(
       "Of the period's plan cycle, when it is one, as it closed; of the current one otherwise.",
     ),
+    ran_out: z
+      .strictObject({
+        at: instantOut,
+        seq: z.int().nullable().describe('Null for whom only a part of the usage is shown.'),
+        event: z
+          .strictObject({ source: z.string(), id: z.string() })
+          .nullable()
+          .describe('Null where it was none, as when a grant expired.'),
+      })
+      .nullable()
+      .describe(
+        'Since when nothing is left and what took the last of it; null while something is, for a past cycle, and for whom the balance is not shown.',
+      ),
     cycles: z
       .array(cycle)
       .describe('The next, the current and past cycles of each series, newest first; at most 50.'),

@@ -15,6 +15,8 @@ export interface OverviewJson {
   readonly selectable: SelectableJson;
   /** Of the period's plan cycle, when it is one; of the current one otherwise. */
   readonly balance: BalanceWithGrantsJson;
+  /** Since when nothing is left; null while something is, for a past cycle, and for whom the balance is not shown. */
+  readonly ran_out: RanOutJson | null;
   /** The next, the current and past cycles of each series, newest first. `GET …/cycles` has those before. */
   readonly cycles: readonly CycleJson[];
   readonly usage: UsageJson;
@@ -30,6 +32,15 @@ export interface OverviewJson {
   readonly freshness: FreshnessJson;
   readonly as_of: string;
   readonly seq: number;
+}
+
+/** The moment from which on nothing was left, and what took the last of it. */
+export interface RanOutJson {
+  readonly at: string;
+  /** Null for whom only a part of the usage is shown. */
+  readonly seq: number | null;
+  /** Null where it was none, as when a grant expired. */
+  readonly event: { readonly source: string; readonly id: string } | null;
 }
 
 /** The stretch of time shown, by the name an address has for it. */
