@@ -58,9 +58,10 @@ export function PageFrame(props: PageFrameProps) {
         <div className="page-controls">
           {hasPeriod && <PeriodControl />}
           {controls}
-          <span className="spacer" />
-          <CopyLink />
-          <ExportMenu choices={exports} />
+          <div className="page-takes">
+            <CopyLink />
+            <ExportMenu choices={exports} />
+          </div>
         </div>
       </header>
       <div className="banner-slot">{banner}</div>
