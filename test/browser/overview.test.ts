@@ -192,6 +192,22 @@ describeWithBrowser('what it adds up to', () => {
     await page.close();
   });
 
+  test('a table is filtered by what its catalog says, and so is all that is shown', async () => {
+    const page = await open(`/c/${customerOf('prospecting')}`);
+    const card = page.locator('section.card', { hasText: 'API usage by endpoint' });
+    await card.getByRole('button', { name: 'Filter by API key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Filter by API key' });
+    const value = dialog.getByRole('button').nth(1);
+    const name = (await value.innerText()).trim();
+    await value.click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('f')).toMatch(/^api_key:in:/);
+    await page.getByRole('list', { name: 'Filters in force' }).getByText(name).waitFor();
+    await card.getByRole('button', { name: 'Filter by API key' }).click();
+    await dialog.getByRole('button', { name: 'All', exact: true }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('');
+    await page.close();
+  });
+
   test('3: on Balance the sum of the cycle is what the ledger says, for each customer', async () => {
     const page = await world.context.newPage();
     for (const { key } of world.customers.filter(({ billingMode }) => !billingMode)) {

@@ -1,5 +1,7 @@
+import { instant } from '@fuelgauge/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMemberInvitations } from '../../../server/src/operations/manage-invitations.ts';
+import { hasOpenInvitation } from '../../../server/src/store/one-time-links.ts';
 import { CATALOG } from '../../isolation/isolation-catalog.ts';
 import { openApp, type TestApp } from './open-app.ts';
 
@@ -49,6 +51,18 @@ describe('invitations to a customer', () => {
       expect(await invitations.find(json.id)).toBeUndefined();
       expect(await invitations.accept(json.id, { ...PERSON, userId: 'person_3' })).toBe(false);
     }
+  });
+
+  test('leave nobody invited by their address once they are withdrawn', async () => {
+    const email = 'ivy@example.com';
+    const isInvited = () =>
+      hasOpenInvitation(app.context.database, email, instant(Date.now() * 1000));
+    const { json } = await invite({ ...zoe, email, member: 'ivy' });
+    expect(await isInvited()).toBe(true);
+    const path = `/v1/customers/acme/invitations/${json.id}`;
+    expect((await app.ask({ method: 'DELETE', path })).status).toBe(200);
+    expect(await isInvited()).toBe(false);
+    expect((await app.ask({ method: 'DELETE', path })).json.status).toBe('withdrawn');
   });
 
   test('are one for each member: another takes the place of the one before, and is listed alone', async () => {

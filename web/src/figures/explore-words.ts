@@ -4,7 +4,8 @@ export interface ExploreWords {
   readonly amount: string;
   readonly share: string;
   readonly events: string;
-  readonly requests: string;
+  /** What the catalog counts as requests; null where every event is one. */
+  readonly requests: string | null;
   readonly quantity: string;
   readonly change: string;
   readonly total: string;

@@ -21,13 +21,19 @@ export interface ChartLayout {
   readonly isLines: boolean;
 }
 
-export interface TableLayout {
-  /** Its place among the catalog's pages, and its name in the address. */
-  readonly view: string;
-  readonly panel: number;
+export interface TableLayout extends TablePlace {
+  /** In the address. */
   readonly name: string;
   readonly title: string | null;
   readonly by: string;
+  /** A dimension that it offers to filter by. */
+  readonly filter: string | null;
+}
+
+/** Where a table is among the catalog's pages. */
+interface TablePlace {
+  readonly view: string;
+  readonly panel: number;
 }
 
 type PanelOf<Type extends Panel['type']> = Extract<Panel, { readonly type: Type }>;
@@ -61,9 +67,7 @@ export function overviewLayout(catalog: Pick<CustomerCatalog, 'views' | 'quotas'
       hidesZero: breakdown?.hide_zero ?? breakdown === undefined,
     },
     tables: panels.flatMap(({ view, index, panel }) =>
-      panel.type === 'table'
-        ? [{ view, panel: index, name: panel.by, title: panel.title ?? null, by: panel.by }]
-        : [],
+      panel.type === 'table' ? [tableIn(panel, { view, panel: index })] : [],
     ),
     cards: tiles
       .map(({ title, items }) => ({ title: title ?? null, meters: items.filter(isMeter) }))
@@ -71,6 +75,10 @@ export function overviewLayout(catalog: Pick<CustomerCatalog, 'views' | 'quotas'
     quotaCards,
     quotas: named.length > 0 ? named : others,
   };
+}
+
+function tableIn({ by, title, filter }: PanelOf<'table'>, place: TablePlace): TableLayout {
+  return { ...place, by, name: by, title: title ?? null, filter: filter ?? null };
 }
 
 const WORDS = new Set<string>([

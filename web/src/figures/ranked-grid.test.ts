@@ -51,6 +51,17 @@ describe('the ranked table', () => {
     );
   });
 
+  test('requests are a column beside events only where the catalog says what they are', () => {
+    const columns = (requests: string | null) =>
+      rankedGrid({ ...base, words: { ...words, requests }, breakdown: breakdownOf(['1']) });
+    const ids = (grid: ReturnType<typeof columns>) => grid.columns.map(({ id }) => id);
+    expect(ids(columns('Runs'))).toEqual(['amount', 'share', 'requests', 'events']);
+    const without = columns(null);
+    expect(ids(without)).toEqual(['amount', 'share', 'events']);
+    expect(without.rows[0]?.cells).toHaveLength(3);
+    expect(without.total?.cells).toHaveLength(3);
+  });
+
   test('a folder opens to what is directly in it and what lies in it; both are the folder', () => {
     const rows = [
       row('factory', '10', { parent: null, direct: '4' }),

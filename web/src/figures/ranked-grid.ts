@@ -233,6 +233,7 @@ interface Beside {
 }
 
 function columnsOf({ breakdown, compared, words }: RankedGridInput): readonly GridColumn[] {
+  const count = countBeside({ breakdown, words });
   return [
     { id: 'amount', label: words.amount },
     { id: 'share', label: words.share },
@@ -242,19 +243,24 @@ function columnsOf({ breakdown, compared, words }: RankedGridInput): readonly Gr
           { id: 'change', label: words.change },
         ]
       : []),
-    breakdown.by === 'meter'
-      ? { id: 'quantity', label: words.quantity }
-      : { id: 'requests', label: words.requests },
+    ...(count ? [{ id: count, label: words[count] ?? '' }] : []),
     { id: 'events', label: words.events },
   ];
 }
 
+/** What is counted beside the events; null where every event is a request, and both would be the same column. */
+function countBeside({ breakdown, words }: Pick<RankedGridInput, 'breakdown' | 'words'>) {
+  if (breakdown.by === 'meter') return 'quantity';
+  return words.requests === null ? null : 'requests';
+}
+
 function cellsOf(line: Line, row: Counted, beside: Beside): readonly GridCell[] {
   const { place, usage } = beside;
-  const { scale, compared, breakdown, explain, words } = place.input;
+  const { scale, compared, explain, words } = place.input;
   const { shown, tenths } = line;
   const share = tenths === null ? '' : percentText(tenths, tenths === 0n);
   const events = countText(row.events);
+  const count = countBeside(place.input);
   const counted = (figure: 'events' | 'quantity' | 'requests', cell: GridCell): GridCell =>
     cell === EMPTY_CELL
       ? cell
@@ -274,9 +280,9 @@ function cellsOf(line: Line, row: Counted, beside: Beside): readonly GridCell[] 
           explain: explainedPart(explain, { ...usage, text: share, whole: words.total }),
         },
     ...(compared ? comparedCells(shown.exact, compared, beside) : []),
-    breakdown.by === 'meter'
-      ? counted('quantity', quantityCell(row))
-      : counted('requests', requestsCell(row)),
+    ...(count
+      ? [counted(count, count === 'quantity' ? quantityCell(row) : requestsCell(row))]
+      : []),
     counted('events', { text: events, order: BigInt(row.events) }),
   ];
 }

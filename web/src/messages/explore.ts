@@ -63,7 +63,6 @@ export const explore = texts({
   },
   share: { en: 'Share', de: 'Anteil', note: 'Column.' },
   events: { en: 'Events', de: 'Ereignisse', note: 'Column.' },
-  requests: { en: 'Requests', de: 'Anfragen', note: 'Column, where nothing says what they are.' },
   quantity: { en: 'Quantity', de: 'Menge', note: 'Column.' },
   change: { en: 'Change', de: 'Änderung', note: 'Column: against the compared period.' },
   total: { en: 'Total', de: 'Summe', note: 'Last row, or a column of sums.' },

@@ -354,6 +354,8 @@ export const overview = texts({
   quantity: { en: 'Quantity', de: 'Menge', note: 'Column.' },
   share: { en: 'Share', de: 'Anteil', note: 'Column.' },
   total: { en: 'Total', de: 'Summe', note: 'Last row.' },
+  filterBy: { en: 'Filter by {name}', de: 'Filtern nach {name}', note: 'Button of a table.' },
+  allValues: { en: 'All', de: 'Alle', note: 'First of the values to filter by: no filter.' },
   rank: { en: 'Rank', de: 'Rang', note: 'Column.' },
   requests: { en: 'Events', de: 'Ereignisse', note: 'Column, where every event counts.' },
   everyoneElse: {

@@ -21,6 +21,7 @@ import type { TableLayout } from '../figures/overview-layout.ts';
 import { topRows } from '../figures/top-rows.ts';
 import { ShareCell } from '../ui/ShareCell.tsx';
 import { Num } from './Num.tsx';
+import { TableFilter } from './TableFilter.tsx';
 import { useAmountWords } from './use-amount-words.ts';
 
 export interface TopTableProps {
@@ -71,6 +72,7 @@ export function TopTable({ breakdown, facts, table }: TopTableProps) {
     <section className="card" aria-label={title}>
       <div className="card-head">
         <h2>{title}</h2>
+        {table.filter !== null && <TableFilter by={table.filter} />}
       </div>
       {lines.rows.length === 0 ? (
         <p className="nothing">{t(facts.isCurrent ? 'nothing' : 'nothingThen')}</p>

@@ -129,7 +129,7 @@ export function useExploreWords(unit: AmountUnit, granularity: string): ExploreW
       amount: heading,
       share: t('share'),
       events: t('events'),
-      requests: words.requests ?? t('requests'),
+      requests: words.requests,
       quantity: t('quantity'),
       change: t('change'),
       total: t('total'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inviteMember } from '../../identity/invite-member.ts';
-import { listInvitationsOf, withdrawInvitation } from '../../operations/manage-invitations.ts';
+import { withdrawMemberInvitation } from '../../identity/withdraw-member-invitation.ts';
+import { listInvitationsOf } from '../../operations/manage-invitations.ts';
 import {
   listMembershipsOf,
   putMembership,
@@ -231,7 +232,7 @@ export const membershipsRoutes: readonly Route[] = [
     statuses: [200],
     refusals: ['customer_unknown', 'customer_read_only', 'not_found'],
     handle: ({ context }, call) =>
-      withdrawInvitation(context, callerOf(call), {
+      withdrawMemberInvitation(context, callerOf(call), {
         ...call.params,
         reason: call.query.reason ?? null,
       }),
