@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileCache } from '../test/support/compile-cache.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ROOT } from './run-step.ts';
 import { type TestReport, tallyLine, tallyTests } from './test-tally.ts';
@@ -45,5 +46,6 @@ function runTests(): { report: TestReport | undefined; exitCode: number | null }
 }
 
 function runNode(args: readonly string[]): number | null {
-  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status;
+  const env = { ...process.env, ...compileCache };
+  return spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' }).status;
 }
