@@ -14,6 +14,7 @@ export * from './metering/attribution.ts';
 export * from './metering/event.ts';
 export * from './metering/measure.ts';
 export * from './metering/property.ts';
+export * from './notable-use.ts';
 export * from './permission.ts';
 export * from './pricing/card.ts';
 export * from './pricing/line.ts';

@@ -977,6 +977,8 @@ export interface Overview {
     /** RFC 3339 with an offset. */
     readonly from: string;
   }[];
+  /** Where use is a multiple of its own usual: at most three, of the current plan cycle without a filter, for who sees all usage. */
+  readonly changes: readonly Change[];
   readonly freshness: {
     readonly last_recorded_at: string | null;
     readonly last_occurred_at: string | null;
@@ -1198,6 +1200,22 @@ export interface Quota {
   readonly is_own: boolean;
   /** What add-ons put on top. */
   readonly added: number;
+}
+
+/** Use of one thing that is a multiple of its own usual. */
+export interface Change {
+  /** `meter` or a dimension. */
+  readonly by: string;
+  readonly key: string;
+  readonly label: string;
+  /** The beginning of the day it began. */
+  readonly since: string;
+  /** From then to now. */
+  readonly credits: string;
+  /** Of a day: the median of 21 days. */
+  readonly usual: string;
+  /** How many times the usual an average day since was, rounded down; 3 or more. */
+  readonly times: number;
 }
 
 export interface Pivot {

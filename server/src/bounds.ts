@@ -36,6 +36,8 @@ export const bounds = {
   itemChanges: 100,
   /** Gaps of ingestion that are declared at a time. */
   ingestionGaps: 1000,
+  /** Rows of a table that is searched for what changed. */
+  changeRows: 200,
   /** Columns of a pivot. */
   pivotColumns: 200,
   /** Entries of a directory that a pivot looks at for those without usage. */

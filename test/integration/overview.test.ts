@@ -250,6 +250,41 @@ describe.each(engines)('the overview on %s', (engine) => {
     }
     await writing;
   });
+
+  test('says where use is a multiple of its own usual, with the sum that the log has since then', async () => {
+    const customer = 'leaping';
+    world.setClock('2026-09-01T00:00:00+02:00');
+    await world.putCustomer(customer, { plan: 'basic', started_at: '2026-09-01T00:00:00+02:00' });
+    world.setClock('2026-10-29T12:30:00+01:00');
+    const days = Array.from({ length: 29 }, (_, index) => index);
+    const on = (day: number) => {
+      const at = new Date(Date.parse('2026-10-29T10:00:00Z') - day * 86_400_000).toISOString();
+      return [
+        { id: `u1 ${day}`, type: 'work', at, amount: 10, dimensions: { user: 'u1' } },
+        { id: `u2 ${day}`, type: 'work', at, amount: day < 3 ? 50 : 2, dimensions: { user: 'u2' } },
+      ];
+    };
+    await world.record(customer, days.flatMap(on), true);
+    const { context, caller } = world;
+    const changed = async (query: Omit<OverviewQuery, 'customer'> = {}) =>
+      bodyOf(await readOverview(context, caller, { customer, ...query })).changes;
+    const told = await changed();
+    expect(told).toEqual([
+      {
+        ...{ by: 'meter', key: 'work', label: expect.any(String), times: 5 },
+        ...{ since: '2026-10-27T00:00:00+01:00', credits: '180', usual: '12' },
+      },
+      {
+        ...{ by: 'user', key: 'u2', label: 'u2', times: 25 },
+        ...{ since: '2026-10-27T00:00:00+01:00', credits: '150', usual: '2' },
+      },
+    ]);
+    const since = { from: '2026-10-27', to: '2026-10-30', filter: 'user:in:u2' };
+    const usage = bodyOf(await readUsage(context, caller, { customer, ...since }));
+    expect(usage.total.credits).toBe('150');
+    expect(await changed({ filter: 'user:in:u2' })).toEqual([]);
+    expect(await changed({ period: '7d' })).toEqual([]);
+  });
 });
 
 describe.each(engines)('past cycles of a varied history on %s', (engine) => {

@@ -223,6 +223,24 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
     hides: [/Delayed/, /Usage is complete/],
   },
   {
+    name: 'what-changed',
+    record: async (client, customer) => {
+      await create(client, customer, { plan: 'pro' });
+      const days = Array.from({ length: 28 }, (_, index) =>
+        new Date(Date.parse('2026-10-14T10:00:00Z') + index * 86_400_000).toISOString(),
+      );
+      const events = days.flatMap((at, index) =>
+        deploys(customer, { count: index < 25 ? 1 : 5, at }),
+      );
+      await client.events.record(events, { backfill: true });
+    },
+    says: [
+      /What changed/,
+      /Production deploys used 225 credits since Sun 8 Nov, 5× its usual 15 a day\./,
+      /site used 225 credits since Sun 8 Nov, 5× its usual 15 a day\./,
+    ],
+  },
+  {
     name: 'delayed',
     record: async (client, customer) => {
       await create(client, customer, { plan: 'pro' });
@@ -242,6 +260,7 @@ export const DASHBOARD_STATES: readonly DashboardState[] = [
       await client.customers.put(customer, { plan: 'pro', effective_at: '2026-12-01T00:00:00Z' });
     },
     says: [/The plan changes to Pro on 1 Dec\./],
+    hides: [/What changed/],
   },
 ];
 

@@ -22,16 +22,24 @@ export async function gapsIn(
   range: Interval,
 ): Promise<GapJson[]> {
   const { terms, ledger } = work.open.book;
-  const { at } = ledger.head;
-  const zone = valueAt(terms.zones, at);
+  const zone = valueAt(terms.zones, ledger.head.at);
+  return (await stretchesIn({ work, ref }, range)).map(({ start, end }) => ({
+    from: formatInstant(start, zone),
+    to: end === null ? null : formatInstant(end, zone),
+  }));
+}
+
+/** As {@link gapsIn}, to be computed with. */
+export async function stretchesIn(
+  { work, ref }: Pick<Reading, 'work' | 'ref'>,
+  range: Interval,
+): Promise<OpenInterval[]> {
+  const { at } = work.open.book.ledger.head;
   const found = await findIngestionGaps(work.tx, ref.key, range);
   const begun = found
     .filter(({ startedAt }) => startedAt <= at)
     .map(({ startedAt, endedAt }) => ({ start: startedAt, end: endedAt }));
-  return united(begun).map(({ start, end }) => ({
-    from: formatInstant(start, zone),
-    to: end === null ? null : formatInstant(end, zone),
-  }));
+  return united(begun);
 }
 
 /** Stretches in the order of their beginnings, as few as cover the same time. */

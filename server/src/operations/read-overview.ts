@@ -15,9 +15,10 @@ import type { CatalogDescription } from '../catalog/describe/describe-catalog.ts
 import { findNewestEvent } from '../store/events.ts';
 import { type Answer, answered } from './answer.ts';
 import { balanceOfCycle } from './balance-of-cycle.ts';
+import { changesIn } from './changes-in.ts';
 import type { Caller, Context } from './context.ts';
 import { customerUnknown, findCustomerFor } from './find-customer.ts';
-import { gapsIn } from './gaps-in.ts';
+import { stretchesIn } from './gaps-in.ts';
 import { ownBalance } from './own-balance.ts';
 import { type BreakdownQuery, breakdownIn } from './read-breakdown.ts';
 import { cyclesIn } from './read-cycles.ts';
@@ -85,9 +86,13 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
     findNewestEvent(work.tx, customer.customerId),
     seesMoney(sight) ? pricesIn(reading, period) : [],
     seesBalance(sight) ? showQuotas(context, work) : [],
-    gapsIn(reading, { start: instant(0), end: shift(ledger.head.at, MICROSECOND) }),
+    stretchesIn(reading, { start: instant(0), end: shift(ledger.head.at, MICROSECOND) }),
   ]);
+  const tables = measured.tables.map(({ breakdown }) => breakdown);
+  const isWhole = isPlanCycle && contains(period.range, ledger.head.at) && !query.filter;
+  const changes = isWhole ? await changesIn(work, { tables, gaps }) : [];
   const zone = valueAt(book.terms.zones, ledger.head.at);
+  const lasting = gaps.find(({ end }) => end === null);
   const shown = {
     customer: customerJson(customer, ledger.head.at, !seesMoney(sight)),
     catalog: { key: catalog.key, version: catalog.version },
@@ -99,10 +104,11 @@ async function overviewIn(reading: Reading, query: OverviewQuery): Promise<Answe
     cards: cardsOf(reading, measured.meters, described),
     quotas,
     prices,
+    changes,
     freshness: {
       last_recorded_at: newest ? formatInstant(newest.recordedAt, zone) : null,
       last_occurred_at: newest ? formatInstant(newest.occurredAt, zone) : null,
-      complete_to: gaps.find(({ to }) => to === null)?.from ?? null,
+      complete_to: lasting ? formatInstant(lasting.start, zone) : null,
     },
     as_of: formatInstant(ledger.head.at, zone),
     seq: ledger.head.seq,

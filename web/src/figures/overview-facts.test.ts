@@ -122,6 +122,7 @@ function factsOf({ customer, balance, catalog, period, usage, asOf }: Given) {
       buckets: days,
       groups: [{ credits: days.map((_, index) => (index < 10 ? '100' : '0')) }],
     },
+    changes: [],
     freshness: { complete_to: null },
     as_of: asOf ?? '2026-11-11T00:00:00Z',
     seq: 1,

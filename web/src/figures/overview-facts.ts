@@ -10,6 +10,7 @@ import { type Notice, notices } from './notices.ts';
 import type { AmountUnit, Shown } from './number-text.ts';
 import { roundHalfUp, stepOf, sum } from './rounding.ts';
 import { type Runway, runway } from './runway.ts';
+import { type WhatChanged, whatChanged } from './what-changed.ts';
 
 /** What the page says of one customer besides where it went. */
 export interface OverviewFacts {
@@ -33,6 +34,8 @@ export interface OverviewFacts {
   /** What usage past the total is billed as; null when it is not billed. */
   readonly overage: GrantKindWords | null;
   readonly notices: readonly Notice[];
+  /** What is notable of the current cycle. */
+  readonly changes: readonly WhatChanged[];
   /** What is left at the price of a credit today; null where credits have none. */
   readonly worth: { readonly amount: Shown; readonly unit: AmountUnit } | null;
   /** What of the plan cycle's credits expired unused; null where nothing did. */
@@ -99,6 +102,7 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     isCycle,
     isCurrent,
     isClosed: period.is_closed,
+    changes: whatChanged({ overview, catalog, unit: words.credits, timeZone: times.timeZone }),
     notices: notices({ ...facts, overview, catalog, wouldCost }),
     worth: worthOf(figures, catalog),
     expired: positive(credits(balance.expired), rated),

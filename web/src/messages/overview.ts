@@ -272,6 +272,17 @@ export const overview = texts({
   seeGrants: { en: 'See grants', de: 'Gutschriften ansehen', note: 'Link in a notice.' },
   seeEstimate: { en: 'See estimate', de: 'Schätzung ansehen', note: 'Link in a notice.' },
   compareRates: { en: 'Compare rates', de: 'Preise vergleichen', note: 'Link in a notice.' },
+  whatChanged: { en: 'What changed', de: 'Was sich geändert hat', note: 'Heading of sentences.' },
+  changedUse: {
+    en: '<a>{name}</a> used <n>{amount}</n> credits since {since}, {times}× its usual {usual} a day.',
+    de: '<a>{name}</a> hat seit {since} <n>{amount}</n> Credits verbraucht, das {times}-Fache der üblichen {usual} am Tag.',
+    note: 'a is a link, n a button; since is a day: Mon 16 Nov. usual is credits.',
+  },
+  changedPrice: {
+    en: 'The {others, plural, =0 {rate for <a>{name}</a>} one {rates for <a>{name}</a> and # more} other {rates for <a>{name}</a> and # more}} changed {date}.',
+    de: '{others, plural, =0 {Der Preis für <a>{name}</a> hat} one {Die Preise für <a>{name}</a> und # weiteren haben} other {Die Preise für <a>{name}</a> und # weitere haben}} sich am {date} geändert.',
+    note: 'a is a link; name is what costs credits.',
+  },
   usageTitle: {
     en: '{unit} {mode, select, cumulative {so far} other {per {granularity}}}, by {by}',
     de: '{unit} {mode, select, cumulative {bisher} other {pro {granularity}}}, nach {by}',

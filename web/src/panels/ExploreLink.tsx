@@ -7,18 +7,20 @@ import type { Clause } from '../figures/filter.ts';
 
 export interface ExploreLinkProps {
   readonly filter: readonly Clause[];
+  /** In place of the one in the address: by its name there. */
+  readonly period?: string;
   readonly children: ReactNode;
 }
 
-/** Leads to Explore with a filter; period and zone stay. */
-export function ExploreLink({ filter, children }: ExploreLinkProps) {
+/** Leads to Explore with a filter; zone and, where none is given, period stay. */
+export function ExploreLink({ filter, period: own, children }: ExploreLinkProps) {
   const { customer } = useShownCustomer();
   const [{ period, zone }] = useView();
   return (
     <Link
       to={'/c/$customer/usage' as never}
       params={{ customer: customer.customer } as never}
-      search={writeView({ ...DEFAULT_VIEW, period, zone, filter }) as never}
+      search={writeView({ ...DEFAULT_VIEW, period: own ?? period, zone, filter }) as never}
       className="to-explore"
     >
       {children}

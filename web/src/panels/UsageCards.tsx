@@ -10,6 +10,7 @@ import { QuotaStrip } from './QuotaStrip.tsx';
 import { TopTable } from './TopTable.tsx';
 import { UsageChart } from './UsageChart.tsx';
 import type { UsageTitle } from './use-usage-title.ts';
+import { WhatChanged } from './WhatChanged.tsx';
 
 export interface UsageCardsProps {
   readonly overview: Overview;
@@ -31,6 +32,7 @@ export function UsageCards({ overview, facts, layout, figures, title }: UsageCar
   const shownQuotas = quotas.filter(({ key }) => layout.quotas.includes(key));
   return (
     <>
+      <WhatChanged changes={facts.changes} />
       <section className="card">
         <UsageChart {...{ overview, facts, figures, title }} layout={layout.chart} />
       </section>

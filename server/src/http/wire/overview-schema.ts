@@ -3,7 +3,7 @@ import { pricePerCredit } from './catalog-schema.ts';
 import { customer } from './customer-schema.ts';
 import { balance, cycle } from './ledger-schema.ts';
 import { quota } from './record-schema.ts';
-import { instantOut, quantity } from './scalars.ts';
+import { amount, instantOut, quantity } from './scalars.ts';
 import { breakdown, usage } from './usage-schema.ts';
 
 const period = z
@@ -35,6 +35,20 @@ const table = z
     breakdown,
   })
   .meta({ id: 'Table', description: 'A table of a page of the catalog.' });
+
+const change = z
+  .strictObject({
+    by: z.string().describe('`meter` or a dimension.'),
+    key: z.string(),
+    label: z.string(),
+    since: instantOut.describe('The beginning of the day it began.'),
+    credits: amount.describe('From then to now.'),
+    usual: amount.describe('Of a day: the median of 21 days.'),
+    times: z
+      .int()
+      .describe('How many times the usual an average day since was, rounded down; 3 or more.'),
+  })
+  .meta({ id: 'Change', description: 'Use of one thing that is a multiple of its own usual.' });
 
 /** Everything the first page shows. */
 export const overview = z
@@ -81,6 +95,11 @@ export const overview = z
     prices: z
       .array(pricePerCredit.extend({ from: instantOut }))
       .describe('What a credit is shown to be worth, from each day on.'),
+    changes: z
+      .array(change)
+      .describe(
+        'Where use is a multiple of its own usual: at most three, of the current plan cycle without a filter, for who sees all usage.',
+      ),
     freshness: z.strictObject({
       last_recorded_at: instantOut.nullable(),
       last_occurred_at: instantOut.nullable(),

@@ -29,6 +29,8 @@ export interface OverviewJson {
   readonly quotas: readonly QuotaJson[];
   /** What a credit is shown to be worth, by the day it begins to be; empty when credits have no one price in the period. */
   readonly prices: readonly PriceJson[];
+  /** Use that is a multiple of its own usual, most beyond it first; of the current cycle without a filter. */
+  readonly changes: readonly ChangeJson[];
   readonly freshness: FreshnessJson;
   readonly as_of: string;
   readonly seq: number;
@@ -88,6 +90,22 @@ export interface PriceJson {
   readonly amount: string;
   readonly currency: string;
   readonly source: PriceSource;
+}
+
+/** Use of one thing that is a multiple of its own usual; see `notableUse`. */
+export interface ChangeJson {
+  /** `meter` or a dimension. */
+  readonly by: string;
+  readonly key: string;
+  readonly label: string;
+  /** The beginning of the day it began. */
+  readonly since: string;
+  /** From then to now. */
+  readonly credits: string;
+  /** Of a day. */
+  readonly usual: string;
+  /** How many times the usual an average day since was; whole, rounded down. */
+  readonly times: number;
 }
 
 /** How new what is shown is. */
