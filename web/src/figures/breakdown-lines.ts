@@ -1,7 +1,7 @@
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
-import { fit, shares, stepOf, sum } from './rounding.ts';
+import { fit, fitInOrder, shares, stepOf, sum } from './rounding.ts';
 
 /**
  * A breakdown as it is shown: its lines add up to the total, their shares to 100.0 %. Lines deeper
@@ -54,9 +54,10 @@ export function breakdownLines({ breakdown, scale, known }: BreakdownInput): Bre
   const total = shownIn(scale, whole);
   // What the rows leave of the total is the rest, in whatever unit.
   const exact = [...amounts, ...(rest ? [whole - sum(amounts)] : [])];
-  const tenths = shares(exact);
+  const fitted = rest ? fitInOrder : fit;
+  const tenths = shares(exact, fitted);
   const rounded =
-    alike(roots, { known, total, amounts }) ?? fit(exact, { total: total.rounded, step });
+    alike(roots, { known, total, amounts }) ?? fitted(exact, { total: total.rounded, step });
   const line = (index: number): BreakdownLine => ({
     amount: { exact: exact[index] ?? 0n, rounded: rounded[index] ?? 0n },
     tenths: tenths?.[index] ?? null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fit, roundDown, roundHalfUp, shares, stepOf, sum } from './rounding.ts';
+import { fit, fitInOrder, roundDown, roundHalfUp, shares, stepOf, sum } from './rounding.ts';
 
 const WHOLE = stepOf(0);
 const amounts = fc.array(fc.bigInt(-(10n ** 14n), 10n ** 14n), { minLength: 1, maxLength: 20 });
@@ -34,6 +34,23 @@ describe('largest remainder', () => {
         shown.forEach((amount, index) => {
           const off = amount - (rows[index] ?? 0n);
           expect(off < step && off > -step).toBe(true);
+        });
+      }),
+    );
+  });
+
+  test('what is rounded in order adds up too, each within one step, the rest within two', () => {
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(0, 1, 4), fc.boolean(), (rows, decimals, up) => {
+        const step = stepOf(decimals);
+        const below = roundDown(sum(rows), step);
+        const total = up && below !== sum(rows) ? below + step : below;
+        const shown = fitInOrder(rows, { total, step });
+        expect(sum(shown)).toBe(total);
+        shown.forEach((amount, index) => {
+          const off = amount - (rows[index] ?? 0n);
+          const most = index === rows.length - 1 ? 2n * step : step;
+          expect(off <= most && off >= -most).toBe(true);
         });
       }),
     );

@@ -47,14 +47,32 @@ export function fit(amounts: readonly bigint[], { total, step }: Fit): bigint[] 
 }
 
 /**
+ * As {@link fit}, for the first of many amounts and the rest of them, which comes last: what an amount is rounded to follows
+ * from those before it alone, so that it stays as it is when more of the rest are told apart.
+ */
+export function fitInOrder(amounts: readonly bigint[], { total, step }: Fit): bigint[] {
+  let exact = 0n;
+  let shown = 0n;
+  return amounts.map((amount, index) => {
+    const before = shown;
+    exact += amount;
+    shown = index === amounts.length - 1 ? total : roundHalfUp(exact, step);
+    return shown - before;
+  });
+}
+
+/**
  * Each amount's part of the whole in tenths of a percent, together 1000; undefined when nothing is
  * there to divide.
  */
-export function shares(amounts: readonly bigint[]): bigint[] | undefined {
+export function shares(
+  amounts: readonly bigint[],
+  rounded: typeof fit = fit,
+): bigint[] | undefined {
   const whole = sum(amounts);
   if (whole <= 0n) return undefined;
   const scaled = amounts.map((amount) => amount * 1000n);
-  return fit(scaled, { total: whole * 1000n, step: whole }).map((tenths) => tenths / whole);
+  return rounded(scaled, { total: whole * 1000n, step: whole }).map((tenths) => tenths / whole);
 }
 
 export function sum(amounts: readonly bigint[]): bigint {

@@ -1,7 +1,9 @@
-import { credits } from '@fuelgauge/core';
+import { credits, formatCredits, nano } from '@fuelgauge/core';
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakdownLines } from './breakdown-lines.ts';
+import { sum } from './rounding.ts';
 import { topRows } from './top-rows.ts';
 
 const SCALE = { unit: { id: 'credits', decimals: 0, currency: null } };
@@ -20,6 +22,30 @@ test('4: the rows shown and everyone else are the total, however many are shown'
     expect(lines.rows).toHaveLength(Math.min(count, 12));
     expect(lines.rest?.rows).toBe(count < 12 ? 12 - count + 1 : 1);
   }
+});
+
+test('29: a row reads the same however many are shown below it', () => {
+  const amounts = fc.array(fc.integer({ min: 0, max: 99_999 }), { minLength: 3, maxLength: 25 });
+  fc.assert(
+    fc.property(amounts, fc.nat(24), fc.nat(24), (milli, one, other) => {
+      const whole = breakdownOf(milli.length);
+      const rows = whole.rows.map((row, index) => ({
+        ...row,
+        credits: formatCredits(nano(BigInt(milli[index] ?? 0) * 1_000_000n)),
+      }));
+      const used = sum([credits('20'), ...rows.map((row) => credits(row.credits))]);
+      const total = { ...whole.total, credits: formatCredits(nano(used)) };
+      const breakdown = { ...whole, rows, total };
+      const shown = (count: number) =>
+        breakdownLines({
+          breakdown: topRows(breakdown, count % milli.length),
+          scale: SCALE,
+          known: new Map(),
+        }).rows.map(({ amount, tenths }) => [amount.rounded, tenths]);
+      const [few, more] = [shown(one), shown(other)].sort((a, b) => a.length - b.length);
+      expect(more?.slice(0, few?.length)).toEqual(few);
+    }),
+  );
 });
 
 test('requests of everyone else are added, and unknown where one of them is', () => {
