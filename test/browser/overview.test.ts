@@ -98,6 +98,9 @@ describeWithBrowser('the metrics of the overview', () => {
 
   test('24: sums and single days are the same answer, and the choice stands in the address', async () => {
     const page = await open(`/c/${customerOf('ai-workspace')}`);
+    // What is asked from here on is asked for the choice, and not because something was recorded.
+    await page.getByRole('button', { name: 'Pause updates' }).click();
+    await page.getByRole('button', { name: 'Resume updates' }).waitFor();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.getByRole('button', { name: 'Per day' }).click();
