@@ -230,12 +230,12 @@ export const overview = texts({
   },
   runsOut: {
     en: 'At the current rate, credits run out {days, plural, =0 {within a day} one {in about # day} other {in about # days}}, before the {reset} reset. Based on {from} to {to}.',
-    de: 'Beim jetzigen Tempo sind die Credits {days, plural, =0 {innerhalb eines Tages} one {in etwa # Tag} other {in etwa # Tagen}} aufgebraucht, vor dem Neubeginn am {reset}. Grundlage: {from} bis {to}.',
+    de: 'Beim jetzigen Tempo sind die Credits {days, plural, =0 {innerhalb eines Tages} one {in etwa # Tag} other {in etwa # Tagen}} aufgebraucht, vor dem Neubeginn am {reset}. Grundlage ist das Tempo vom {from} bis {to} im Mittel.',
     note: 'Notice.',
   },
   runsOutBetween: {
     en: 'At the current rate, credits last until about {day} ({low} – {high}), before the {reset} reset. Based on {from} to {to}.',
-    de: 'Beim jetzigen Tempo reichen die Credits bis etwa {day} ({low} – {high}), also nicht bis zum Neubeginn am {reset}. Grundlage: {from} bis {to}.',
+    de: 'Beim jetzigen Tempo reichen die Credits bis etwa {day} ({low} – {high}), also nicht bis zum Neubeginn am {reset}. Grundlage ist das Tempo vom {from} bis {to} im Mittel.',
     note: 'Notice with the range that is likely.',
   },
   muchUsed: {
@@ -339,7 +339,7 @@ export const overview = texts({
   estimated: { en: 'Estimated', de: 'Geschätzt', note: 'Series of the chart.' },
   likely: {
     en: 'Likely {low}–{high} by {moment} (80 %). {total, select, none {} other {Available in all: {total}. }}The mean rate of {from} to {to}, if it goes on.',
-    de: 'Wahrscheinlich {low}–{high} bis {moment} (80 %). {total, select, none {} other {Insgesamt verfügbar: {total}. }}Beim mittleren Tempo vom {from} bis {to}.',
+    de: 'Wahrscheinlich {low}–{high} bis {moment} (80 %). {total, select, none {} other {Insgesamt verfügbar: {total}. }}Wenn das mittlere Tempo vom {from} bis {to} anhält.',
     note: 'Below the chart.',
   },
   pacingOut: {
