@@ -18,6 +18,11 @@ export function tableCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
+/** What a column of amounts is called: credits, or an amount of money. */
+export function amountColumn({ currency }: { readonly currency: string | null }): string {
+  return currency === null ? 'credits' : 'amount';
+}
+
 /** `acme_usage_2026-11-01_2026-11-19_by-feature.csv` of its parts. */
 export function fileName(parts: readonly string[], extension: string): string {
   const name = parts.map((part) => part.replace(/[^\p{L}\p{N}.-]+/gu, '-')).join('_');

@@ -1,7 +1,7 @@
 import { formatCredits, nano } from '@fuelgauge/core';
 import type { Usage } from '@fuelgauge/sdk';
 import { type AmountScale, amountsIn } from '../figures/amount-scale.ts';
-import { type CsvColumn, tableCsv } from './table-csv.ts';
+import { amountColumn, type CsvColumn, tableCsv } from './table-csv.ts';
 
 export interface UsageCsvInput {
   readonly usage: Usage;
@@ -28,10 +28,7 @@ export function usageCsv({ usage, scale, by }: UsageCsvInput): string {
     { name: 'period_end', cell: ({ bucket }) => bucket.end },
     { name: by, cell: ({ group }) => group.key },
     { name: `${by}_name`, cell: ({ group }) => group.label },
-    {
-      name: scale.unit.currency === null ? 'credits' : 'amount',
-      cell: ({ amount }) => formatCredits(nano(amount)),
-    },
+    { name: amountColumn(scale.unit), cell: ({ amount }) => formatCredits(nano(amount)) },
     { name: 'currency', cell: () => scale.unit.currency },
     { name: 'events', cell: ({ events }) => `${events}` },
   ];

@@ -24,14 +24,14 @@ export function RankingFrame(props: RankingFrameProps) {
   const { title, name, by, ranking, grid, notice, children } = props;
   const t = useText('shell');
   const { breakdown, pivot } = ranking;
-  const isMoney = useScale(breakdown.value).unit.currency !== null;
+  const { unit } = useScale(breakdown.value);
   const answers =
     breakdown.value && pivot.value ? { breakdown: breakdown.value, pivot: pivot.value } : undefined;
   return (
     <PageFrame
       title={title}
       hasPeriod
-      exports={grid && answers ? gridExports({ name, by, grid, isMoney, t, ...answers }) : []}
+      exports={grid && answers ? gridExports({ name, by, grid, unit, t, ...answers }) : []}
       {...(breakdown.value && {
         state: {
           asOf: new Date(breakdown.value.as_of),

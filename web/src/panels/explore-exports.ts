@@ -1,7 +1,7 @@
 import { chartPng } from '../charts/chart-png.ts';
 import { chartSvg } from '../charts/chart-svg.ts';
 import { gridCsv } from '../data/grid-csv.ts';
-import { fileName, saveFile } from '../data/table-csv.ts';
+import { amountColumn, fileName, saveFile } from '../data/table-csv.ts';
 import { usageCsv } from '../data/usage-csv.ts';
 import type { GapWords } from '../figures/chart-gaps.ts';
 import { exploreChart } from '../figures/explore-chart.ts';
@@ -57,10 +57,5 @@ export function exploreExports(input: ExploreExportsInput): readonly ExportChoic
 export function exploreCsv(figures: ExploreFigures): string {
   const { usage, scale, shown, grid } = figures;
   if (shown.rows === TIME) return usageCsv({ usage, scale, by: shown.colours });
-  return grid ? gridCsv(grid, { name: shown.rows, unit: unitOf(figures) }) : '';
-}
-
-/** What amounts are called in a file. */
-function unitOf({ scale }: Pick<ExploreFigures, 'scale'>): string {
-  return scale.unit.currency === null ? 'credits' : 'amount';
+  return grid ? gridCsv(grid, { name: shown.rows, unit: amountColumn(scale.unit) }) : '';
 }

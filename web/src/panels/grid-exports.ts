@@ -1,7 +1,8 @@
 import type { Breakdown, Pivot } from '@fuelgauge/sdk';
 import { gridCsv } from '../data/grid-csv.ts';
-import { fileName, saveFile } from '../data/table-csv.ts';
+import { amountColumn, fileName, saveFile } from '../data/table-csv.ts';
 import type { Grid } from '../figures/grid.ts';
+import type { AmountUnit } from '../figures/number-text.ts';
 import { dateOf, lastDateOf } from '../figures/period.ts';
 import type { ExportChoice } from './ExportMenu.tsx';
 
@@ -13,13 +14,14 @@ export interface GridExportsInput {
   readonly grid: Grid;
   readonly breakdown: Breakdown;
   readonly pivot: Pivot;
-  readonly isMoney: boolean;
+  /** What its amounts are in. */
+  readonly unit: AmountUnit;
   readonly t: (key: 'tableCsv' | 'json') => string;
 }
 
 /** A table of a page and the answers it is made of, as files. */
 export function gridExports(input: GridExportsInput): readonly ExportChoice[] {
-  const { name, by, grid, breakdown, pivot, isMoney, t } = input;
+  const { name, by, grid, breakdown, pivot, unit, t } = input;
   const { customer, from, to, time_zone: zone } = breakdown;
   const file = (extension: string) =>
     fileName([customer, name, dateOf(from, zone), lastDateOf(to, zone)], extension);
@@ -27,8 +29,7 @@ export function gridExports(input: GridExportsInput): readonly ExportChoice[] {
     {
       id: 'csv',
       label: t('tableCsv'),
-      run: () =>
-        saveFile(file('csv'), gridCsv(grid, { name: by, unit: isMoney ? 'amount' : 'credits' })),
+      run: () => saveFile(file('csv'), gridCsv(grid, { name: by, unit: amountColumn(unit) })),
     },
     {
       id: 'json',
