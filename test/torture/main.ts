@@ -28,29 +28,35 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 
 say(`${todo.length} of ${plan.length} parts to do, seed ${seed}`);
 const stopPostgres = todo.some(({ engine }) => engine === 'postgres') ? await setup() : undefined;
-for (const [index, part] of todo.entries()) {
-  if (isStopping) break;
-  const began = performance.now();
-  const commit = currentCommit();
-  const outcome = await runApart(part, stop.signal);
-  if (stop.signal.aborted) break;
-  if (outcome === null) {
-    say(`${index + 1} of ${todo.length}: ${partText(part)}: ended from outside, and not done`);
-    continue;
-  }
-  const seconds = Math.round((performance.now() - began) / 100) / 10;
-  const result = { ...part, ...outcome, seconds, commit, at: new Date().toISOString(), sitting };
-  results.push(result);
-  if (order.results !== undefined) appendResult(order.results, result);
-  const failures = outcome.failures.map((why) => `FAILED: ${why}`);
-  const told = [JSON.stringify(outcome.counts), `${seconds} s`, ...failures].join(' ');
-  say(`${index + 1} of ${todo.length}: ${partText(part)}: ${told}`);
-}
+const queue = todo.entries();
+await Promise.all(Array.from({ length: order.workers }, () => work()));
 await stopPostgres?.();
 const missing = missingParts(plan, results);
 const { text, quote, isGood } = reportOf(results, missing);
 console.log(`${describeMachine()}\n\n${text}\n\n${quote}`);
 process.exit(isGood && missing.length === 0 ? 0 : 1);
+
+/** Takes parts from the queue until none is left. */
+async function work(): Promise<void> {
+  for (const [index, part] of queue) {
+    if (isStopping) return;
+    const began = performance.now();
+    const commit = currentCommit();
+    const outcome = await runApart(part, stop.signal);
+    if (stop.signal.aborted) return;
+    if (outcome === null) {
+      say(`${index + 1} of ${todo.length}: ${partText(part)}: ended from outside, and not done`);
+      continue;
+    }
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    const result = { ...part, ...outcome, seconds, commit, at: new Date().toISOString(), sitting };
+    results.push(result);
+    if (order.results !== undefined) appendResult(order.results, result);
+    const failures = outcome.failures.map((why) => `FAILED: ${why}`);
+    const told = [JSON.stringify(outcome.counts), `${seconds} s`, ...failures].join(' ');
+    say(`${index + 1} of ${todo.length}: ${partText(part)}: ${told}`);
+  }
+}
 
 function say(sentence: string): void {
   console.error(`${new Date().toISOString().slice(11, 19)} ${sentence}`);
@@ -60,7 +66,7 @@ function say(sentence: string): void {
 function stopSoon(): void {
   if (isStopping) stop.abort();
   isStopping = true;
-  say('Stopping after this part; a second time stops at once.');
+  say('Stopping after what is under way; a second time stops at once.');
 }
 
 function refuse(why: string): never {

@@ -7,6 +7,8 @@ export interface Order extends Omit<Programme, 'seed'> {
   readonly results: string | undefined;
   /** Do the parts again that failed. */
   readonly again: boolean;
+  /** Parts that are done at the same time. */
+  readonly workers: number;
 }
 
 export const USAGE = `npm run torture -- [options]
@@ -16,6 +18,7 @@ export const USAGE = `npm run torture -- [options]
   --only NAME     faults, simulation, fuzz or properties; or a fault by id or a part of its name
   --results FILE  add a line for each part that is done, and leave out what has one: stopped, the programme goes on from there
   --again         do the parts again that failed
+  --workers N     parts at the same time: 1
   --seed N        what decides everything that the run decides by itself; that of the results, or a new one`;
 
 /** Of the words of a command line; undefined when they are no order. */
@@ -29,15 +32,17 @@ export function readOrder(words: readonly string[]): Order | undefined {
       only: { type: 'string' },
       results: { type: 'string' },
       again: { type: 'boolean', default: false },
+      workers: { type: 'string', default: '1' },
       seed: { type: 'string' },
     },
   });
-  const numbers = [values.cycles, values.seeds, values.fuzz, values.seed ?? '1'].map(Number);
+  const { cycles: ofCycles, seeds: ofSeeds, fuzz: ofFuzz, workers: ofWorkers } = values;
+  const numbers = [ofCycles, ofSeeds, ofFuzz, ofWorkers, values.seed ?? '1'].map(Number);
   if (!numbers.every((number) => Number.isSafeInteger(number) && number > 0)) return undefined;
-  const [cycles = 0, seeds = 0, fuzz = 0, seed] = numbers;
+  const [cycles = 0, seeds = 0, fuzz = 0, workers = 0, seed] = numbers;
   const { results, again } = values;
   return {
-    ...{ cycles, seeds, fuzz, results, again },
+    ...{ cycles, seeds, fuzz, workers, results, again },
     seed: values.seed === undefined ? undefined : seed,
     only: values.only?.toLowerCase(),
   };
