@@ -1731,6 +1731,8 @@ export interface CustomerCatalog {
     readonly billing_mode: string | null;
   }[];
   readonly roles: { readonly [name: string]: readonly string[] };
+  /** What each role is called. */
+  readonly role_labels: { readonly [name: string]: string };
   readonly links: {
     readonly how_credits_work: string | null;
     readonly rates: string | null;
@@ -2668,11 +2670,15 @@ export interface ListEventsQuery {
   readonly run?: string;
   /** Words are parts of an id, a run or a value, in any case; `name:value` (quoted where it has spaces) asks for a field: `id`, `run`, `source`, `type`, `status`, `meter`, `category` or a dimension, by id or name; `amount:>50`, `amount:10..50`. */
   readonly q?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadEventQuery {
   /** `api` when absent. */
   readonly source?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ListCustomerStatesQuery {
@@ -2702,6 +2708,8 @@ export interface ListActivityQuery {
   readonly q?: string;
   /** Kinds of rows, with `,` between; all when absent. */
   readonly kind?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface SummariseActivityQuery {
@@ -2721,6 +2729,8 @@ export interface SummariseActivityQuery {
   readonly q?: string;
   /** `credits` or a unit of the catalog; what the customer is rated in when absent. */
   readonly unit?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadBalanceQuery {
@@ -2750,6 +2760,8 @@ export interface ListEntriesQuery {
   readonly source?: string;
   /** The id of a grant: the same as naming it as `account`. */
   readonly grant?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadOverviewQuery {
@@ -2763,6 +2775,8 @@ export interface ReadOverviewQuery {
   readonly filter?: string;
   /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
   readonly unit?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadUsageQuery {
@@ -2782,6 +2796,8 @@ export interface ReadUsageQuery {
   readonly cumulative?: boolean;
   /** The series of cycles meant; `plan` when absent. */
   readonly series?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadBreakdownQuery {
@@ -2795,6 +2811,8 @@ export interface ReadBreakdownQuery {
   readonly filter?: string;
   /** `credits` (the default), `money`, `quantity`, or a unit of the catalog. */
   readonly unit?: string;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ReadPivotQuery {
@@ -2812,6 +2830,8 @@ export interface ReadPivotQuery {
   readonly include?: 'all' | 'deleted';
   /** Whether rows say how many runs they had. Without a filter alone. */
   readonly runs?: boolean;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface FollowCustomerQuery {
@@ -2838,6 +2858,8 @@ export interface ExportActivityQuery {
   readonly kind?: string;
   /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
   readonly bom?: boolean;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ExportEntriesQuery {
@@ -2857,6 +2879,8 @@ export interface ExportEntriesQuery {
   readonly grant?: string;
   /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
   readonly bom?: boolean;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ExportUsageQuery {
@@ -2878,6 +2902,8 @@ export interface ExportUsageQuery {
   readonly series?: string;
   /** Begin with a byte order mark, by which some spreadsheets know UTF-8. */
   readonly bom?: boolean;
+  /** `true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators. */
+  readonly own?: boolean;
 }
 
 export interface ListDirectoryEntriesQuery {

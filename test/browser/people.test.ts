@@ -50,6 +50,8 @@ describeWithBrowser('roles in a browser', () => {
       await world.client.customers.put(customer, { name: customer, catalog: name, plan });
       const catalog = await world.client.catalog.of(customer);
       const roles = Object.keys(catalog.roles);
+      const named = (ids: readonly string[]) =>
+        ids.map((each) => catalog.role_labels[each]).join(', ');
       const may = (role: string, needs: readonly string[]) =>
         needs.length === 0 || needs.some((need) => permitted(catalog, role).has(need));
       const context = await world.browser.newContext();
@@ -69,8 +71,9 @@ describeWithBrowser('roles in a browser', () => {
         const sorts = new Map(closed.map((each) => [each.permissions.join(), each]));
         for (const { path, permissions } of sorts.values()) {
           await page.goto(at(path));
-          const having = roles.filter((each) => may(each, permissions)).join(', ');
-          await page.getByText(`It needs one of these roles: ${having}. Yours: ${role}.`).waitFor();
+          const having = roles.filter((each) => may(each, permissions));
+          const told = `It needs one of these roles: ${named(having)}. Yours: ${named([role])}.`;
+          await page.getByText(told).waitFor();
         }
         await page.goto(`${world.server.url}/op`);
         await page.getByText('This page is for whoever runs the server.').waitFor();
@@ -92,7 +95,7 @@ describeWithBrowser('roles in a browser', () => {
 
   test('L1: a plan without the page is named, with the plans that have it', async () => {
     const page = await openAs(world, { customer: 'lark', role: 'admin', at: '/c/lark' });
-    await page.getByText(/The plan does not include it\. These plans do: pro/).waitFor();
+    await page.getByText(/The plan does not include it\. These plans do: Pro, Premium, Scale/).waitFor();
     await page.close();
   });
 });
@@ -179,7 +182,7 @@ describeWithBrowser('one’s own usage', () => {
     const used = page.getByRole('button', { name: '10 credits' });
     await expect.poll(() => used.count(), { timeout: 10_000 }).toBe(2);
     await page.getByText('No limit of your own is in force.').waitFor();
-    await page.getByText('It needs one of these roles: admin, manager. Yours: user.').waitFor();
+    await page.getByText('It needs one of these roles: Admin, Manager. Yours: User.').waitFor();
     const rows = page.getByRole('region', { name: 'Your latest entries' }).getByRole('row');
     await expect.poll(() => rows.count()).toBe(1 + 2);
     await page.getByRole('link', { name: 'All your entries' }).click();
@@ -189,6 +192,29 @@ describeWithBrowser('one’s own usage', () => {
     await page.getByRole('rowheader', { name: /^user ?You/ }).waitFor();
     expect(await page.getByText('somebody else').count()).toBe(0);
     await page.close();
+  });
+
+  test('L1: behind the gate of the plan, a role that sees all is shown what they used themselves', async () => {
+    const event = {
+      customer: 'lark',
+      id: 'reveal-of-admin',
+      type: 'reveal.phone',
+      dimensions: { user: 'admin', feature: 'platform', credit_type: 'phone' },
+      data: { account: 'a9', contact: 'c9', datapoint: 'phone' },
+    };
+    await world.client.events.record(event);
+    const page = await openAs(world, { customer: 'lark', role: 'admin', at: '/c/lark/me' });
+    await page.getByRole('button', { name: '5 credits' }).first().click();
+    await page.getByRole('link', { name: '1 ledger entry' }).click();
+    await page.getByRole('heading', { name: 'Activity log' }).waitFor();
+    const rows = page.getByRole('region', { name: 'Entries' }).getByRole('row');
+    await expect.poll(() => rows.count()).toBe(1 + 1);
+    for (const path of ['usage', 'activity', 'members']) {
+      await page.goto(`${world.server.url}/c/lark/${path}`);
+      await page.getByText(/The plan does not include it\. These plans do: Pro/).waitFor();
+      expect(await page.getByText('somebody else').count()).toBe(0);
+    }
+    await page.context().close();
   });
 });
 
@@ -203,10 +229,10 @@ describeWithBrowser('who has access', () => {
     await admin.getByText('Nobody of this customer signs in here yet.').waitFor();
     const form = admin.getByRole('region', { name: 'Invite somebody' });
     await form.getByLabel('E-mail address').fill('zoe@example.com');
-    await form.getByLabel('developer').check();
+    await form.getByLabel('Developer').check();
     await form.getByRole('button', { name: 'Invite' }).click();
     const link = new URL(await form.getByLabel('Link', { exact: true }).inputValue());
-    await admin.getByRole('row', { name: /zoe@example.com developer .*Open until/ }).waitFor();
+    await admin.getByRole('row', { name: /zoe@example.com Developer .*Open until/ }).waitFor();
     const zoe = await (await world.browser.newContext()).newPage();
     await zoe.goto(`${world.server.url}${link.pathname}${link.hash}`);
     await zoe.getByText('zoe@example.com is invited to see the usage of Acme Inc.').waitFor();
@@ -217,13 +243,13 @@ describeWithBrowser('who has access', () => {
     await admin.reload();
     const row = admin.getByRole('row', { name: /zoe@example.com .*Signs in/ });
     await row.getByRole('button', { name: /Change/ }).click();
-    await admin.getByLabel('developer').first().uncheck();
-    await admin.getByLabel('reviewer').first().check();
+    await admin.getByLabel('Developer').first().uncheck();
+    await admin.getByLabel('Reviewer').first().check();
     await admin.getByLabel(/Reason/).fill('Moved on');
     await admin.getByRole('button', { name: 'Save' }).click();
-    await admin.getByRole('row', { name: /zoe@example.com reviewer/ }).waitFor();
+    await admin.getByRole('row', { name: /zoe@example.com Reviewer/ }).waitFor();
     await zoe.reload();
-    await zoe.getByText(/It needs one of these roles: owner, developer/).waitFor();
+    await zoe.getByText(/It needs one of these roles: Owner, Developer/).waitFor();
     await row.getByRole('button', { name: /End access/ }).click();
     await admin.getByText('stop working at once').waitFor();
     await admin
@@ -263,7 +289,7 @@ describeWithBrowser('invitations in a browser', () => {
     await write.getByRole('button', { name: /Withdraw the invitation of/ }).click();
     await write.getByText('No invitation is open.').waitFor();
     const member = await openAs(world, { customer: 'lark', role: 'user', at });
-    await member.getByText(/It needs one of these roles: admin, manager/).waitFor();
+    await member.getByText(/It needs one of these roles: Admin, Manager/).waitFor();
     await member.close();
     await write.close();
   });

@@ -54,10 +54,13 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   kind: ['draw', 'grant'],
   granularity: ['hour'],
   cumulative: ['true'],
+  own: ['false'],
   pending: ['true'],
   known: ['now'],
   key: ['isolation', 'other'],
 };
+
+const OF_OTHERS: Viewpoint['hidden'] = ['rival', 'ben', 'cat', 'blue', 'south'];
 
 describe.each(engines)('who may see what, on %s', (engine) => {
   let world: IsolationWorld;
@@ -117,6 +120,25 @@ describe.each(engines)('who may see what, on %s', (engine) => {
         const { status, text } = await world.ask({ ...request, headers });
         expect([why, request.path, status]).toEqual([why, request.path, 401]);
         expect(text).not.toContain('canary');
+      }
+    }
+  });
+
+  test('own=true shows a role that sees all what they used themselves, and nothing of anybody else', async () => {
+    const admins = each().filter(({ name }) => name.startsWith('admin'));
+    const gated = GUARDED.filter(({ person }) => person?.isGated === true);
+    expect(admins).toHaveLength(2);
+    expect(gated.length).toBeGreaterThan(10);
+    for (const { headers, ...admin } of admins) {
+      const viewpoint = { ...admin, headers, name: `${admin.name}, of their own` };
+      for (const route of gated) {
+        for (const { path, ...asked } of requestsOf(route, { customer: 'acme' })) {
+          const request = { ...asked, path: `${path}${path.includes('?') ? '&' : '?'}own=true` };
+          const { status, text } = await world.ask({ ...request, headers });
+          const about = `${viewpoint.name}: ${request.path}`;
+          expectHidden(text, { viewpoint, request, hidden: OF_OTHERS });
+          expect([about, status < 500]).toEqual([about, true]);
+        }
       }
     }
   });

@@ -1,7 +1,13 @@
 import { isTimeZone } from '@fuelgauge/core';
 import { z } from 'zod';
 import { categorySchema, dimensionSchema } from './format/attribution.ts';
-import { alertSchema, exhaustionSchema, limitSchema, rolesSchema } from './format/controls.ts';
+import {
+  alertSchema,
+  exhaustionSchema,
+  limitSchema,
+  roleLabelsSchema,
+  rolesSchema,
+} from './format/controls.ts';
 import { meterSchema } from './format/meters.ts';
 import { forecastSchema, linksSchema, reportSchema, viewSchema } from './format/pages.ts';
 import { cycleSchema, grantTypeSchema, planChangeSchema, planSchema } from './format/plans.ts';
@@ -106,6 +112,9 @@ export const catalogSchema = z.strictObject({
   roles: rolesSchema
     .optional()
     .describe('What the members of a customer may do: permissions by role.'),
+  roleLabels: roleLabelsSchema
+    .optional()
+    .describe('What roles are called. One without a label is called by its id in words.'),
   reports: z.array(reportSchema).optional().describe('Files and answers made from usage.'),
   projections: forecastSchema.optional().describe('How forecasts are made.'),
   views: z.array(viewSchema).optional().describe('The pages and what is on them.'),

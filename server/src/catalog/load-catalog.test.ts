@@ -231,6 +231,7 @@ describe('what is declared is in force or said to be pending', () => {
       { id: 'domain', label: 'Domain', unit: 'usd', interval: 'year', autoRenewDefault: true },
     ],
     quotas: [{ id: 'seats', limit: { free: 1, pro: null } }],
+    roleLabels: { admin: 'Boss' },
     links: { rates: '/rates' },
   };
   const PENDING: Readonly<Record<string, unknown>> = {

@@ -133,7 +133,7 @@ function roleGate({ rolesOf, roles }: Membership, any: NonNullable<PersonAccess[
 
 function gateProblem({ missing, any }: Gate): Problem {
   if (missing === 'plan') {
-    const detail = `The plan does not include this page. These do: ${any.join(', ')}. Your own usage is shown on every plan.`;
+    const detail = `The plan does not include this page. These do: ${any.join(', ')}. Your own usage is shown on every plan: ask with "own=true".`;
     return problem('plan_gate', detail, { missing: { kind: 'plan', any } });
   }
   const detail = `This page is for other roles: ${any.join(', ')}.`;

@@ -1,5 +1,5 @@
 import { assert, type Permission } from '@fuelgauge/core';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { People } from '../identity/people.ts';
 import type { Answer } from '../operations/answer.ts';
@@ -87,7 +87,7 @@ export interface Document {
 export interface PersonAccess {
   /** Any of these permissions; every person of the customer when absent. */
   readonly any?: readonly Permission[];
-  /** Shows usage of the customer as a whole: closed by the gates of the catalog's views. */
+  /** Shows usage of the customer as a whole: closed by the gates of the catalog's views, but for `own=true`. */
   readonly isGated?: boolean;
   /**
    * Cannot be narrowed: not for who is bound to a `scope`, or (`scope or group`) not for who is bound to anything.
@@ -144,10 +144,24 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown>
   readonly handle: (on: RouteContext, call: Call<Params, Query, Body>) => Promise<Reply>;
 }
 
-/** A route whose handler sees its parts in the types of its schemas; the table holds it without them. */
+/**
+ * A route whose handler sees its parts in the types of its schemas; the table holds it without them. Every route that a gate
+ * may close takes `own`.
+ */
 export function route<Params, Query, Body>(stated: Route<Params, Query, Body>): Route {
-  return stated as unknown as Route;
+  const { query, person } = stated;
+  const isGated = person?.isGated === true && query instanceof z.ZodObject;
+  return { ...stated, ...(isGated && { query: query.extend(OWN_QUERY) }) } as unknown as Route;
 }
+
+const OWN_QUERY = {
+  own: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      '`true`: as somebody who sees their own usage alone. Also where the plan keeps the rest closed; not for keys and operators.',
+    ),
+};
 
 /** Who called and what they may do, on a route that nobody may call without a key or a session. */
 export function identityOf({

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Answer } from '../operations/answer.ts';
-import type { Identity } from '../operations/identity.ts';
+import { type Identity, seeingOwn } from '../operations/identity.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
-import { accessFault, authenticate, crossSite } from './authenticate.ts';
+import { type Authenticated, accessFault, authenticate, crossSite } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { isSameSite } from './cookie.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
@@ -39,7 +39,7 @@ async function replyTo(
   route: Route,
   { request, params: sent }: Asked,
 ): Promise<Reply> {
-  const who = route.access === 'public' ? undefined : await authenticate(on, request);
+  const who = await whoAsks(on, route, request);
   const { method } = request;
   const asked = { customer: sent['customer'], method };
   const fault = accessFault(route, { ...asked, who });
@@ -77,8 +77,23 @@ async function replyTo(
     lastEventId: request.headers.get('last-event-id'),
     isHead: method === 'HEAD',
     isStillAllowed: async () =>
-      accessFault(route, { ...asked, who: await authenticate(on, request) }) === null,
+      accessFault(route, { ...asked, who: await whoAsks(on, route, request) }) === null,
   });
+}
+
+/** Who calls, as who they ask to be seen: `own=true` leaves a person what they used themselves. */
+async function whoAsks(
+  on: RouteContext,
+  { access, person }: Route,
+  request: Request,
+): Promise<Authenticated> {
+  if (access === 'public') return undefined;
+  const who = await authenticate(on, request);
+  const isOwn = new URL(request.url).searchParams.get('own') === 'true';
+  if (person?.isGated !== true || !isOwn || who === undefined || 'code' in who) return who;
+  if ('memberships' in who) return seeingOwn(who);
+  const detail = 'Keys and operators have no usage of their own: leave "own" out.';
+  return problem('query_invalid', detail, { errors: [{ parameter: 'own', detail }] });
 }
 
 type Checked =

@@ -68,6 +68,16 @@ export function permits(membership: Membership, any: readonly Permission[]): boo
   return any.some((permission) => membership.permissions.has(permission));
 }
 
+/** Somebody as if they saw of each customer no more than what they used themselves: that is behind no gate. */
+export function seeingOwn(identity: PersonIdentity): PersonIdentity {
+  const memberships = identity.memberships.map((membership) => ({
+    ...membership,
+    permissions: new Set([...membership.permissions].filter((each) => each !== 'usage.read')),
+  }));
+  const { actor } = identity.caller;
+  return { ...identity, memberships, caller: callerOfPerson(actor, memberships) };
+}
+
 /** Who calls as a person of these memberships: only their customers exist, each as the membership shows it. */
 export function callerOfPerson(actor: string, memberships: readonly Membership[]): Caller {
   return {

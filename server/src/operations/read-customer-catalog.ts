@@ -47,6 +47,7 @@ export interface CustomerCatalogJson
   } | null;
   readonly billing_starts_at: string | null;
   readonly credit_unit: string;
+  readonly role_labels: Readonly<Record<string, string>>;
   /** Those of the plan. */
   readonly dimensions: readonly (Omit<CatalogDescription['dimensions'][number], 'valueLabels'> & {
     readonly value_labels: Readonly<Record<string, string>>;
@@ -165,6 +166,7 @@ function catalogJson(
     cost_items: costItems,
     alerts: same.alerts,
     roles: same.roles,
+    role_labels: same.roleLabels,
     links: same.links,
     views: same.views,
     dates_within: same.datesWithin,

@@ -175,6 +175,33 @@ describe('what a person may give', () => {
     expect((await app.ask({ path: '/v1/customers/little/balance', key })).status).toBe(200);
   });
 
+  test('behind the gate own=true answers what they used themselves, and a key has no usage of its own', async () => {
+    const occurred_at = new Date().toISOString();
+    const used = (id: string, user: string, amount: number) => {
+      const dimensions = { user, folder: 'north', surface: 'web' };
+      return { id, type: 'work', customer: 'little', occurred_at, dimensions, data: { amount } };
+    };
+    const json = [used('mine', 'root', 2), used('theirs', 'ann', 5)];
+    await app.ask({ method: 'POST', path: '/v1/events', json });
+    const asked = { customer: 'little', member: 'root', roles: ['admin'] };
+    const made = await app.ask({ method: 'POST', path: '/v1/portal-sessions', json: asked });
+    const key = made.json.token;
+    const ask = (path: string, by?: string) =>
+      app.ask({ path: `/v1/customers/little/${path}`, ...(by && { key: by }) });
+    const mine = await ask('usage?own=true', key);
+    expect(mine).toMatchObject({ status: 200, json: { total: { credits: '2' } } });
+    expect((await ask('usage')).json.total.credits).toBe('7');
+    const { json: log } = await ask('activity?own=true', key);
+    expect(log.data.map(({ event }: { event: { id: string } }) => event.id)).toEqual(['mine']);
+    expect((await ask('events/mine?own=true', key)).status).toBe(200);
+    expect((await ask('events/theirs?own=true', key)).status).toBe(404);
+    expect((await ask('activity?own=false', key)).json.code).toBe('plan_gate');
+    expect(await ask('usage?own=true')).toMatchObject({
+      status: 400,
+      json: { code: 'query_invalid', errors: [{ parameter: 'own' }] },
+    });
+  });
+
   test('an accent that text cannot be read on is refused, with the theme', async () => {
     const look = { customer: 'acme', member: 'ann', roles: ['member'], accent: '#ffd400' };
     const { status, json } = await app.ask({

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode } from 'react';
-import { isOperator, membershipOf, permits } from '../data/permissions.ts';
+import { isGated, isOperator, membershipOf, permits } from '../data/permissions.ts';
 import { useAccess } from '../data/session.ts';
 import type { RoleNeededProps } from '../panels/RoleNeeded.tsx';
 import { WithLateTexts } from '../panels/WithLateTexts.tsx';
@@ -12,12 +12,16 @@ const RoleNeeded = lazy(async () => ({
   default: (await import('../panels/RoleNeeded.tsx')).RoleNeeded,
 }));
 
+const NotShown = lazy(async () => ({
+  default: (await import('../panels/NotShown.tsx')).NotShown,
+}));
+
 export interface PageGateProps {
   readonly page: Pick<PageEntry, 'id' | 'group' | 'permissions'>;
   readonly children?: ReactNode;
 }
 
-/** Shows a page to those who may see it, and tells everybody else what they lack. */
+/** Shows a page to those who may see it, or their own part of it, and tells everybody else what they lack. */
 export function PageGate({ page, children }: PageGateProps) {
   const shown = <Gate page={page}>{children}</Gate>;
   return page.group === 'operator' ? (
@@ -38,11 +42,20 @@ function Gate({ page, children }: PageGateProps) {
   if (!permits(session, customer, page.permissions)) {
     return <Told page={page.id} needs={page.permissions} membership={membership} />;
   }
-  const readsAll = page.permissions.includes('usage.read');
-  if (membership.gate && readsAll && membership.permissions.includes('usage.read')) {
-    return <Told page={page.id} needs={membership.gate} membership={membership} />;
+  const { gate } = membership;
+  if (gate === null || !isGated(session, customer) || !page.permissions.includes('usage.read')) {
+    return children;
   }
-  return children;
+  const isOwnShown = membership.member !== null && page.permissions.includes('usage.read.self');
+  if (!isOwnShown) return <Told page={page.id} needs={gate} membership={membership} />;
+  return (
+    <>
+      {children}
+      <WithLateTexts fallback={null}>
+        <NotShown />
+      </WithLateTexts>
+    </>
+  );
 }
 
 function Told(props: RoleNeededProps) {

@@ -2,6 +2,7 @@ import type { Session } from '@fuelgauge/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { keepToken } from '../data/credential.ts';
 import { useAccess } from '../data/session.ts';
+import { useRoleText } from '../data/use-role-text.ts';
 import { useText } from '../data/use-text.ts';
 import { Stripe } from '../ui/Stripe.tsx';
 
@@ -19,12 +20,13 @@ export function VisitStripe({ visit }: VisitStripeProps) {
   const { session } = useAccess();
   const [isOpen, setOpen] = useState(false);
   const [seen] = session.customers;
+  const roleText = useRoleText(seen?.customer);
   if (!seen) return null;
   const { customer, name, roles } = seen;
   return (
     <Stripe>
       <strong>{t('visiting', { customer: name })}</strong>
-      <span>{t('visitingAs', { roles: roles.join(', ') })}</span>
+      <span>{t('visitingAs', { roles: roleText(roles) })}</span>
       <span>{t('visitReason', { reason: visit.reason })}</span>
       <span>{t('visitReads')}</span>
       <span className="spacer" />

@@ -18,6 +18,12 @@ export function isDemoReader({ demo, kind, person }: Session): boolean {
   return demo && kind === 'operator' && person === null;
 }
 
+/** Whether only a gate keeps somebody from seeing the usage of the customer as a whole. */
+export function isGated(session: Session, customer: string | undefined): boolean {
+  const membership = membershipOf(session, customer);
+  return !!membership?.gate && membership.permissions.includes('usage.read');
+}
+
 /** Whether somebody has one of some permissions for a customer; all may what needs none. */
 export function permits(
   session: Session,

@@ -12,6 +12,7 @@ import { type Failure, failureOf } from './failure.ts';
 import { useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useOwn } from './use-own.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 
@@ -119,12 +120,14 @@ interface Asked {
 /** The address in the words of the server. */
 function useAsked(): Asked {
   const { from, to } = usePeriod() ?? {};
+  const own = useOwn();
   const [{ filter, search }] = useView();
   const usage = filter.filter(({ name }) => name !== KIND_CLAUSE);
   const kinds = filter.find(({ name, isIn }) => name === KIND_CLAUSE && isIn)?.values;
   return {
     range: from && to ? { from, to } : undefined,
     query: {
+      ...own,
       ...(usage.length > 0 && { filter: writeFilter(usage) }),
       ...(search && { q: search }),
     },

@@ -7,6 +7,7 @@ import { useShownCustomer } from './shown-customer.ts';
 /** A role of the customer's catalog. */
 export interface RoleChoice {
   readonly id: string;
+  readonly label: string;
   /** What it permits, what that implies included, in the order of the catalog. */
   readonly permissions: readonly string[];
   /** A permission that whoever is there lacks, and so does not give; null when they may give it. */
@@ -36,7 +37,7 @@ export function useAdministration(): Administration {
       roles: Object.keys(catalog.roles).map((id) => {
         const permissions = [...permissionsOf({ roles: known as never }, [id])];
         const beyond = permissions.find((each) => own !== null && !own.includes(each)) ?? null;
-        return { id, permissions, beyond };
+        return { id, label: catalog.role_labels[id] ?? id, permissions, beyond };
       }),
       mayWrite: isPermitted && !session.read_only,
       isBound: membership !== null && (membership.scope !== null || membership.groups !== null),

@@ -4,6 +4,7 @@ import { writeFilter } from '../figures/filter.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { useOverview } from './use-overview.ts';
+import { useOwn } from './use-own.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
 export interface Explanation {
@@ -24,12 +25,13 @@ export interface Explanation {
 /** Looks up what a number is made of. */
 export function useExplanation({ figure, period, filter = [], unit }: Explained): Explanation {
   const client = useClient();
+  const own = useOwn();
   const { customer, words } = useShownCustomer();
   const shown = usePeriod();
   const id = customer.customer;
   const range = period ?? (shown && { from: shown.from, to: shown.to });
   const usage = writeFilter(filter);
-  const query = { ...range, ...(usage && { filter: usage }) };
+  const query = { ...range, ...own, ...(usage && { filter: usage }) };
   const summed = { ...query, ...(unit !== undefined && { unit }) };
   const valued = { ...query, unit: 'money', granularity: 'month' } as const;
   // The same answer that Overview shows: of a past cycle as it closed.

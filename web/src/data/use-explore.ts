@@ -15,6 +15,7 @@ import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { useComparedRange } from './use-compared-range.ts';
+import { useOwn } from './use-own.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 
@@ -41,6 +42,7 @@ export interface ExploreData {
  */
 export function useExplore(only?: readonly Clause[]): ExploreData {
   const client = useClient();
+  const own = useOwn();
   const { customer, catalog, words, cycles } = useShownCustomer();
   const period = usePeriod();
   const [view] = useView();
@@ -59,7 +61,7 @@ export function useExplore(only?: readonly Clause[]): ExploreData {
     from && to && modeOf(view, period) === 'cumulative'
       ? summedGranularity(chosen, { from, to }, cycles)
       : chosen;
-  const asked = from && to ? { from, to, unit, ...(filter && { filter }) } : undefined;
+  const asked = from && to ? { from, to, unit, ...own, ...(filter && { filter }) } : undefined;
   const usage = useResource({
     key: ['usage', id, from, to, unit, filter, granularity, colours],
     load:

@@ -5,6 +5,7 @@ import { meterNodes, valueNodes } from '../figures/filter-nodes.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { useDirectory } from './use-directory.ts';
+import { useOwn } from './use-own.ts';
 import { useResource } from './use-resource.ts';
 import { useScale } from './use-scale.ts';
 import { useView } from './use-view.ts';
@@ -18,6 +19,7 @@ export function useFilterNodes(
   directly: (label: string) => string,
 ): readonly FilterNode[] | undefined {
   const client = useClient();
+  const own = useOwn();
   const { customer, catalog, words } = useShownCustomer();
   const directory = useDirectory();
   const period = usePeriod();
@@ -30,8 +32,10 @@ export function useFilterNodes(
     key: ['breakdown', id, from, to, unit, undefined, name],
     load:
       from && to
-        ? (signal) =>
-            client.breakdown.get(id, { from, to, unit, by: name, limit: ROWS_MAX }, { signal })
+        ? (signal) => {
+            const asked = { from, to, unit, by: name, limit: ROWS_MAX, ...own };
+            return client.breakdown.get(id, asked, { signal });
+          }
         : undefined,
   }).value;
   const scale = useScale(breakdown);

@@ -2,6 +2,7 @@ import { unitOf } from '../figures/catalog-words.ts';
 import { type Clause, writeFilter } from '../figures/filter.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useOwn } from './use-own.ts';
 import { useResource } from './use-resource.ts';
 
 const ROWS_MAX = 1000;
@@ -12,11 +13,13 @@ export function useFilteredMeters(
   filter: readonly Clause[],
 ): { readonly shown: number; readonly all: number } | undefined {
   const client = useClient();
+  const own = useOwn();
   const { customer, words } = useShownCustomer();
   const { from, to } = usePeriod() ?? {};
   const unit = unitOf(words, customer).id;
   const count = async (text: string, signal: AbortSignal) => {
-    const query = { from, to, unit, by: 'meter', limit: ROWS_MAX, ...(text && { filter: text }) };
+    const asked = { from, to, unit, by: 'meter', limit: ROWS_MAX, ...own };
+    const query = { ...asked, ...(text && { filter: text }) };
     const { rows } = await client.breakdown.get(id, query as never, { signal });
     return rows.filter(({ events }) => events > 0).length;
   };

@@ -3,6 +3,7 @@ import { writeFilter } from '../figures/filter.ts';
 import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
+import { useOwn } from './use-own.ts';
 import { type Resource, useResource } from './use-resource.ts';
 import { useView } from './use-view.ts';
 import type { View } from './view.ts';
@@ -13,6 +14,7 @@ const ROWS_ANSWERED = 10;
 /** Everything on the first page, of the period in the address, in one answer. */
 export function useOverview(): Resource<Overview> {
   const client = useClient();
+  const own = useOwn();
   const { customer, catalog } = useShownCustomer();
   const [view] = useView();
   const id = customer.customer;
@@ -22,7 +24,7 @@ export function useOverview(): Resource<Overview> {
   const query = overviewQuery(isKept && shown ? { ...view, period: shown.text } : view);
   const text = new URLSearchParams(query as Record<string, string>).toString();
   const rows = Math.max(ROWS_ANSWERED, ...view.show.values());
-  const limit = rows > ROWS_ANSWERED ? { limit: rows } : {};
+  const more = { ...own, ...(rows > ROWS_ANSWERED && { limit: rows }) };
   const known = bootAnswer('overview');
   const isKnown =
     known?.customer.customer === id && bootAnswer('query') === text && rows === ROWS_ANSWERED;
@@ -30,12 +32,12 @@ export function useOverview(): Resource<Overview> {
     key: ['overview', id, text, rows],
     load: async (signal) => {
       try {
-        return await client.overview.get(id, { ...query, ...limit }, { signal });
+        return await client.overview.get(id, { ...query, ...more }, { signal });
       } catch (error) {
         if (!isUnknownPeriod(error)) throw error;
         // What the address says is no period of this customer: the current one is shown.
         const { period: _, ...rest } = query;
-        return client.overview.get(id, { ...rest, ...limit }, { signal });
+        return client.overview.get(id, { ...rest, ...more }, { signal });
       }
     },
     isLive: true,

@@ -3,6 +3,7 @@ import { unitOf } from '../figures/catalog-words.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { useComparedRange } from './use-compared-range.ts';
+import { useOwn } from './use-own.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
 export interface RankingQuestion {
@@ -32,11 +33,12 @@ const TRENDS_MAX = 200;
 /** Asks who used how much in the period of the address. */
 export function useRanking({ by, columns, include, hasRuns }: RankingQuestion): Ranking {
   const client = useClient();
+  const own = useOwn();
   const { customer, words } = useShownCustomer();
   const { from, to } = usePeriod() ?? {};
   const id = customer.customer;
   const unit = unitOf(words, customer).id;
-  const range = from && to ? { from, to } : undefined;
+  const range = from && to ? { from, to, ...own } : undefined;
   const breakdown = useResource({
     key: ['breakdown', id, from, to, unit, undefined, by],
     load:
@@ -61,7 +63,10 @@ export function useRanking({ by, columns, include, hasRuns }: RankingQuestion): 
     load:
       then === null
         ? undefined
-        : (signal) => client.breakdown.get(id, { ...then, unit, by, limit: ROWS_MAX }, { signal }),
+        : (signal) => {
+            const asked = { ...then, ...own, unit, by, limit: ROWS_MAX };
+            return client.breakdown.get(id, asked, { signal });
+          },
   });
   const trends = useResource({
     key: ['usage', id, from, to, unit, 'trends', by],

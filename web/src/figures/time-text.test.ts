@@ -20,4 +20,9 @@ test('a bucket is named by its local day, a part of a day by its hour, a week by
   expect(bucketText(hour, BERLIN)).toBe('Sat 14 Nov 13:00');
   const week = { start: new Date('2026-11-08T23:00:00Z'), end: new Date('2026-11-15T23:00:00Z') };
   expect(bucketText(week, BERLIN).replace(/\s/g, ' ')).toBe('9 – 15 Nov');
+  const cut = new Date('2026-11-14T08:30:00Z');
+  expect(bucketText({ start: day.start, end: cut }, BERLIN)).toBe('Sat 14 Nov 00:00–09:30');
+  expect(bucketText({ start: cut, end: day.end }, BERLIN)).toBe('Sat 14 Nov 09:30–24:00');
+  const long = { start: new Date('2026-10-24T22:00:00Z'), end: new Date('2026-10-25T23:00:00Z') };
+  expect(bucketText(long, BERLIN)).toBe('Sun 25 Oct');
 });

@@ -63,12 +63,17 @@ export function stretchText({ start, end }: Span, timeZone: string): string {
   return dateFormatter({ ...date, ...time }).formatRange(start, end);
 }
 
+const MIDNIGHT = '00:00';
+
 export interface Span {
   readonly start: Date;
   readonly end: Date;
 }
 
-/** `Sat 14 Nov`, for a part of a day `Sat 14 Nov 13:00`, for several days `9 – 15 Nov`. */
+/**
+ * `Sat 14 Nov`, for an hour of it `Sat 14 Nov 13:00`, for several days `9 – 15 Nov`. A cycle that begins or ends within a day cuts
+ * it: `Sat 14 Nov 00:00–09:30` and `Sat 14 Nov 09:30–24:00`.
+ */
 export function bucketText({ start, end }: Span, timeZone: string): string {
   if (end.getTime() - start.getTime() > DAY_MAX_MS) {
     const last = new Date(end.getTime() - 1);
@@ -76,8 +81,11 @@ export function bucketText({ start, end }: Span, timeZone: string): string {
     return dateFormatter(date).formatRange(start, last);
   }
   const day = `${format(start, { timeZone, weekday: 'short' })} ${dateText(start, timeZone)}`;
-  if (end.getTime() - start.getTime() > HOUR_MS) return day;
-  return `${day} ${timeText(start, timeZone)}`;
+  const from = timeText(start, timeZone);
+  if (end.getTime() - start.getTime() <= HOUR_MS) return `${day} ${from}`;
+  const to = timeText(end, timeZone);
+  if (from === MIDNIGHT && to === MIDNIGHT) return day;
+  return `${day} ${from}–${to === MIDNIGHT ? '24:00' : to}`;
 }
 
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {

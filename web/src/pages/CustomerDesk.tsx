@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useClient } from '../data/session.ts';
+import { useCatalogOf } from '../data/use-catalog-of.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { catalogWords } from '../figures/catalog-words.ts';
@@ -22,10 +23,7 @@ export function CustomerDesk() {
     load: (signal) => client.customers.get(id, { signal }),
   });
   const customer = value?.customer === id ? value : undefined;
-  const catalog = useResource({
-    key: ['catalog', id],
-    load: (signal) => client.catalog.of(id, { signal }),
-  });
+  const catalog = useCatalogOf(id);
   if (failure?.status === 404) {
     const link = { href: '/op', text: t('toCustomers') };
     return (
@@ -69,7 +67,7 @@ export function CustomerDesk() {
         </>
       }
     >
-      <VisitForm customer={customer} roles={Object.keys(catalog.value.roles)} />
+      <VisitForm customer={customer} roles={catalog.value.role_labels} />
       <GrantsDesk customer={customer} words={words} />
     </OperatorFrame>
   );

@@ -10,8 +10,8 @@ import { midSentence } from '../figures/catalog-words.ts';
 import type { Clause } from '../figures/filter.ts';
 import { ExploreChart } from '../panels/ExploreChart.tsx';
 import { exploreExports } from '../panels/explore-exports.ts';
-import { GateText } from '../panels/GateText.tsx';
 import { GridCard } from '../panels/GridCard.tsx';
+import { NotShown } from '../panels/NotShown.tsx';
 import { OwnEntries } from '../panels/OwnEntries.tsx';
 import { OwnFigures } from '../panels/OwnFigures.tsx';
 import { OwnLimits } from '../panels/OwnLimits.tsx';
@@ -46,14 +46,6 @@ function Own() {
     return (
       <PageFrame title={tShell('me')}>
         <p className="card nothing">{t(self === null ? 'notMember' : 'notHere')}</p>
-      </PageFrame>
-    );
-  }
-  // Behind a gate the server tells a role that sees all usage nothing, not even its own part.
-  if (membership?.gate && membership.permissions.includes('usage.read')) {
-    return (
-      <PageFrame title={tShell('me')}>
-        <Others />
       </PageFrame>
     );
   }
@@ -104,7 +96,7 @@ function OwnUsage({ dimension, self }: OwnUsageProps) {
       )}
       <OwnLimits />
       <OwnEntries filter={filter} />
-      <Others />
+      <NotShown />
     </PageFrame>
   );
 }
@@ -125,26 +117,5 @@ function OwnTable({ figures, grid }: OwnTableProps) {
       rowsFirst={ROWS_FIRST}
       nothing={t('nothing')}
     />
-  );
-}
-
-/** What it takes to see the usage of the customer as a whole, for whom it is not shown. */
-function Others() {
-  const t = useText('me');
-  const { session } = useAccess();
-  const { customer } = useShownCustomer();
-  const membership = membershipOf(session, customer.customer);
-  if (!membership) return null;
-  const seesAll = membership.permissions.includes('usage.read');
-  const needs = seesAll ? membership.gate : ['usage.read'];
-  if (needs === null) return null;
-  return (
-    <section className="card">
-      <div className="card-head">
-        <h2>{t('notShown')}</h2>
-      </div>
-      <p>{t('notShownText', { customer: customer.name })}</p>
-      <GateText needs={needs} membership={membership} />
-    </section>
   );
 }

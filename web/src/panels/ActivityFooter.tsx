@@ -2,6 +2,7 @@ import { credits, formatCredits, nano } from '@fuelgauge/core';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { type Activity, KIND_CLAUSE } from '../data/use-activity.ts';
+import { useOwn } from '../data/use-own.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -20,6 +21,7 @@ const DECIMALS = 6;
 export function ActivityFooter({ activity }: ActivityFooterProps) {
   const t = useText('activity');
   const client = useClient();
+  const own = useOwn();
   const { customer, words } = useShownCustomer();
   const [{ filter, search }] = useView();
   const summary = activity.summary.value;
@@ -33,7 +35,7 @@ export function ActivityFooter({ activity }: ActivityFooterProps) {
       summary && unit !== undefined && search === ''
         ? (signal) => {
             const { from, to } = summary;
-            const asked = { from, to, unit, granularity: 'month' } as const;
+            const asked = { from, to, unit, granularity: 'month', ...own } as const;
             const query = usageFilter === '' ? asked : { ...asked, filter: usageFilter };
             return client.usage.get(id, query, { signal });
           }

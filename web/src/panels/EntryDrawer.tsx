@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useClient } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
+import { useOwn } from '../data/use-own.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -24,6 +25,7 @@ export interface EntryDrawerProps {
 export function EntryDrawer({ address, words, row }: EntryDrawerProps) {
   const t = useText('activity');
   const client = useClient();
+  const own = useOwn();
   const { customer } = useShownCustomer();
   const [, changeView] = useView();
   const [isCopied, setCopied] = useState(false);
@@ -32,7 +34,10 @@ export function EntryDrawer({ address, words, row }: EntryDrawerProps) {
     key: ['entry', customer.customer, address],
     load:
       ref &&
-      ((signal) => client.events.get(customer.customer, ref.id, { source: ref.source, signal })),
+      ((signal) => {
+        const query = { source: ref.source, ...own };
+        return client.events.get(customer.customer, ref.id, { ...query, signal });
+      }),
   });
   const number = /^entry:(\d{1,15})$/.exec(address)?.[1];
   if (!ref && number === undefined) return null;

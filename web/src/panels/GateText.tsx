@@ -1,7 +1,9 @@
 import { rolesWith } from '@fuelgauge/core';
 import type { Gate, SessionCustomer } from '@fuelgauge/sdk';
 import { useClient } from '../data/session.ts';
+import { useCatalogOf } from '../data/use-catalog-of.ts';
 import { useResource } from '../data/use-resource.ts';
+import { useRoleText } from '../data/use-role-text.ts';
 import { useText } from '../data/use-text.ts';
 
 export interface GateTextProps {
@@ -26,39 +28,40 @@ interface RolesTextProps {
 
 function RolesText({ needs, membership }: RolesTextProps) {
   const t = useText('entrance');
-  const client = useClient();
   const { customer, roles } = membership;
-  const catalog = useResource({
-    key: ['catalog', customer],
-    load: (signal) => client.catalog.of(customer, { signal }),
-  });
+  const catalog = useCatalogOf(customer);
+  const roleText = useRoleText(customer);
   if (!catalog.value) return <p aria-busy={!catalog.failure}>{t('otherRole')}</p>;
   const known = new Map(Object.entries(catalog.value.roles));
   const opening = rolesWith({ roles: known as never }, needs as never);
-  const own = roles.join(', ') || t('noRole');
+  const own = roleText(roles) || t('noRole');
   if (opening.length === 0) return <p>{t('nobodyMay')}</p>;
   return (
     <>
-      <p>{t('needsRole', { roles: opening.join(', '), own })}</p>
+      <p>{t('needsRole', { roles: roleText(opening), own })}</p>
       <WhoHas roles={opening} membership={membership} />
     </>
   );
 }
 
-function LackText({
-  gate,
-  membership,
-}: {
+interface LackTextProps {
   readonly gate: Gate;
   readonly membership: SessionCustomer;
-}) {
+}
+
+function LackText({ gate: { missing, any }, membership }: LackTextProps) {
   const t = useText('entrance');
-  const any = gate.any.join(', ');
-  if (gate.missing === 'plan') return <p>{t('needsPlan', { plans: any })}</p>;
+  const { customer, roles } = membership;
+  const roleText = useRoleText(customer);
+  const plans = useCatalogOf(customer).value?.plans ?? [];
+  if (missing === 'plan') {
+    const labels = any.map((id) => plans.find((plan) => plan.id === id)?.label ?? id);
+    return <p>{t('needsPlan', { plans: labels.join(', ') })}</p>;
+  }
   return (
     <>
-      <p>{t('needsRole', { roles: any, own: membership.roles.join(', ') || t('noRole') })}</p>
-      <WhoHas roles={gate.any} membership={membership} />
+      <p>{t('needsRole', { roles: roleText(any), own: roleText(roles) || t('noRole') })}</p>
+      <WhoHas roles={any} membership={membership} />
     </>
   );
 }

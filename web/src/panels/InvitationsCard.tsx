@@ -6,6 +6,7 @@ import { useAdministration } from '../data/use-administration.ts';
 import { useDeed } from '../data/use-deed.ts';
 import type { List } from '../data/use-list.ts';
 import { useMail } from '../data/use-mail.ts';
+import { useRoleText } from '../data/use-role-text.ts';
 import { useText } from '../data/use-text.ts';
 import { locale } from '../figures/locale.ts';
 import { momentText } from '../figures/time-text.ts';
@@ -85,6 +86,8 @@ function InvitationRow({ row, isBusy, again, onDone }: InvitationRowProps) {
   const t = useText('access');
   const zone = useShownZone();
   const boundText = useBoundText();
+  const { customer } = useShownCustomer();
+  const roleText = useRoleText(customer.customer);
   const mail = useMail();
   const { mayWrite, roles } = useAdministration();
   const [isWithdrawing, setWithdrawing] = useState(false);
@@ -98,7 +101,7 @@ function InvitationRow({ row, isBusy, again, onDone }: InvitationRowProps) {
           <span dir="auto">{called}</span>
           {called !== email && <span className="pair mute">{email ?? member}</span>}
         </th>
-        <td>{row.roles.join(', ') || t('noRoles')}</td>
+        <td>{roleText(row.roles) || t('noRoles')}</td>
         <td>{boundText(row)}</td>
         <td>{t('invitationIs', { state: status, at: momentText(new Date(expires_at), zone) })}</td>
         {mayWrite && (

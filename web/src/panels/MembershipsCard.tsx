@@ -1,8 +1,9 @@
 import type { Membership } from '@fuelgauge/sdk';
 import { useState } from 'react';
-import { useShownZone } from '../data/shown-customer.ts';
+import { useShownCustomer, useShownZone } from '../data/shown-customer.ts';
 import { useAdministration } from '../data/use-administration.ts';
 import type { List } from '../data/use-list.ts';
+import { useRoleText } from '../data/use-role-text.ts';
 import { useText } from '../data/use-text.ts';
 import { dayText } from '../figures/time-text.ts';
 import { HeadRow } from '../ui/HeadRow.tsx';
@@ -63,6 +64,8 @@ function MembershipRow({ row, onDone }: MembershipRowProps) {
   const { mayWrite, self, roles } = useAdministration();
   const zone = useShownZone();
   const boundText = useBoundText();
+  const { customer } = useShownCustomer();
+  const roleText = useRoleText(customer.customer);
   const [doing, setDoing] = useState<'change' | 'end' | null>(null);
   const { member, name, email, signs_in, status } = row;
   const called = name ?? email ?? member;
@@ -79,7 +82,7 @@ function MembershipRow({ row, onDone }: MembershipRowProps) {
           <span dir="auto">{called}</span> {isOwn && <span className="tag">{t('you')}</span>}
           {called !== email && <span className="pair mute">{email ?? member}</span>}
         </th>
-        <td>{row.roles.join(', ') || t('noRoles')}</td>
+        <td>{roleText(row.roles) || t('noRoles')}</td>
         <td>{boundText(row)}</td>
         <td>{t('stateIs', { state: status === 'active' && !signs_in ? 'none' : status })}</td>
         <td>{dayText(new Date(row.created_at), zone)}</td>

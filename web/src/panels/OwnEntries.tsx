@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useClient } from '../data/session.ts';
 import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
 import { useDirectory } from '../data/use-directory.ts';
+import { useOwn } from '../data/use-own.ts';
 import { useResource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
@@ -27,6 +28,7 @@ export function OwnEntries({ filter }: OwnEntriesProps) {
   const t = useText('me');
   const tLog = useText('activity');
   const client = useClient();
+  const own = useOwn();
   const { customer, catalog } = useShownCustomer();
   const directory = useDirectory();
   const words = useMemo(() => logWords(catalog, directory), [catalog, directory]);
@@ -39,7 +41,7 @@ export function OwnEntries({ filter }: OwnEntriesProps) {
     load:
       from && to
         ? async (signal) => {
-            const asked = { from, to, filter: writeFilter(filter), limit: ROWS };
+            const asked = { from, to, filter: writeFilter(filter), limit: ROWS, ...own };
             return (await client.activity.list(id, asked, { signal })) as LogPage;
           }
         : undefined,

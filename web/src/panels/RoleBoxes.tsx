@@ -20,7 +20,7 @@ export function RoleBoxes({ chosen, choose }: RoleBoxesProps) {
     <fieldset className="form-field role-boxes">
       <legend>{t('roles')}</legend>
       <div className="checks">
-        {roles.map(({ id, beyond }) => (
+        {roles.map(({ id, label, beyond }) => (
           <label key={id}>
             <input
               type="checkbox"
@@ -31,7 +31,7 @@ export function RoleBoxes({ chosen, choose }: RoleBoxesProps) {
               onChange={() => choose(toggled(id))}
             />
             <span>
-              {id}
+              {label}
               {beyond !== null && (
                 <span className="hint">
                   {' '}

@@ -20,9 +20,9 @@ export function RolesCard() {
         <TableRegion label={t('whatRoles')}>
           <HeadRow columns={[{ text: t('role') }, { text: t('may') }]} />
           <tbody>
-            {roles.map(({ id, permissions }) => (
+            {roles.map(({ id, label, permissions }) => (
               <tr key={id}>
-                <th scope="row">{id}</th>
+                <th scope="row">{label}</th>
                 <td>{permissions.map(permissionText).join(' · ') || t('mayNothing')}</td>
               </tr>
             ))}

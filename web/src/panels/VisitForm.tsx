@@ -8,8 +8,8 @@ import { ReasonForm } from './ReasonForm.tsx';
 
 export interface VisitFormProps {
   readonly customer: Customer;
-  /** Roles of the customer's catalog. */
-  readonly roles: readonly string[];
+  /** What roles of the customer's catalog are called, by id. */
+  readonly roles: Readonly<Record<string, string>>;
 }
 
 /** Opens a customer's page as the customer sees it, with a reason that the customer's log keeps. */
@@ -38,9 +38,9 @@ export function VisitForm({ customer, roles }: VisitFormProps) {
         <label htmlFor={`${id}-role`}>{t('viewAs')}</label>
         <select id={`${id}-role`} value={role} onChange={({ target }) => setRole(target.value)}>
           <option value="">{t('wholeCustomer')}</option>
-          {roles.map((each) => (
+          {Object.entries(roles).map(([each, label]) => (
             <option key={each} value={each}>
-              {t('asRole', { role: each })}
+              {t('asRole', { role: label })}
             </option>
           ))}
         </select>

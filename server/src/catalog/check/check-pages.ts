@@ -21,6 +21,9 @@ export function* checkPages(reading: Reading): Generator<CatalogFault> {
     }
   }
   for (const placed of reading.list('reports')) yield* checkReport(reading, placed);
+  for (const role of Object.keys(reading.one('roleLabels') ?? {})) {
+    yield* reference(reading, 'roles', { pointer: `/roleLabels/${role}`, id: role });
+  }
 }
 
 function* checkPanel(

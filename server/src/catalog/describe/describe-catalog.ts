@@ -1,5 +1,6 @@
 import type { CatalogDocument } from '../catalog-document.ts';
 import { labelOf } from '../label-of.ts';
+import { roleLabels } from '../role-labels.ts';
 import { valueLabels } from '../value-labels.ts';
 import { type AlertDescription, describeAlert } from './describe-alert.ts';
 import { type CardDescription, describeCard } from './describe-card.ts';
@@ -42,6 +43,8 @@ export interface CatalogDescription {
   readonly costItems: readonly CostItemDescription[];
   /** Permissions by role. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** What each role is called. */
+  readonly roleLabels: Readonly<Record<string, string>>;
   readonly links: LinksDescription;
   readonly views: readonly ViewDescription[];
   /** The dates readers may choose: those of the current cycle, or any. */
@@ -183,6 +186,7 @@ export function describeCatalog(document: CatalogDocument, version: number): Cat
     addOns: (document.addOns ?? []).map(describeAddOn),
     costItems: (document.costItems ?? []).map(describeCostItem),
     roles: document.roles ?? {},
+    roleLabels: roleLabels(document),
     links: {
       how_credits_work: links?.how_credits_work ?? null,
       rates: links?.rates ?? null,

@@ -154,3 +154,6 @@ export const alertSchema = z.strictObject({
 
 /** `roles`: what the members of a customer may do. */
 export const rolesSchema = z.record(id, z.array(z.enum(PERMISSIONS)));
+
+/** `roleLabels`: what roles are called. */
+export const roleLabelsSchema = z.record(id, label);

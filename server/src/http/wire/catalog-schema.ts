@@ -271,6 +271,7 @@ export const customerCatalog = z
       }),
     ),
     roles: z.record(z.string(), z.array(z.string())),
+    role_labels: z.record(z.string(), z.string()).describe('What each role is called.'),
     links: z.strictObject({
       how_credits_work: z.string().nullable(),
       rates: z.string().nullable(),
