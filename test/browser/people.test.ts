@@ -95,7 +95,9 @@ describeWithBrowser('roles in a browser', () => {
 
   test('L1: a plan without the page is named, with the plans that have it', async () => {
     const page = await openAs(world, { customer: 'lark', role: 'admin', at: '/c/lark' });
-    await page.getByText(/The plan does not include it\. These plans do: Pro, Premium, Scale/).waitFor();
+    await page
+      .getByText(/The plan does not include it\. These plans do: Pro, Premium, Scale/)
+      .waitFor();
     await page.close();
   });
 });

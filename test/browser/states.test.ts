@@ -1,11 +1,11 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
 import { DASHBOARD_STATES, type DashboardState } from '../support/dashboard-states.ts';
 import { type DashboardWorld, openEmptyWorld } from '../support/dashboard-world.ts';
 import { SERVER_URL_VARIABLE } from '../support/databases.ts';
+import { expectPicture, expectPictures } from '../support/expect-pictures.ts';
+import { CELL, differenceOf, shrink } from '../support/shrunk-picture.ts';
 import { violationsOf } from '../support/violations-of.ts';
 
 const executablePath = ensureChromium();
@@ -13,15 +13,11 @@ const executablePath = ensureChromium();
 // Where there is no Chromium the suite says so and has no tests; CI installs one.
 const describeWithBrowser = executablePath === undefined ? describe.skip : describe;
 
-/** Each state is kept as a picture, for people to look at. */
-const PICTURES = path.resolve(import.meta.dirname, '../../screenshots/states');
-
 let world: DashboardWorld;
 
 beforeAll(async () => {
   if (executablePath === undefined) return;
   world = await openEmptyWorld(executablePath);
-  fs.mkdirSync(PICTURES, { recursive: true });
 }, 120_000);
 
 afterAll(() => world?.close());
@@ -41,7 +37,7 @@ describeWithBrowser('the first page in every state', () => {
     }
     expect(await barePercentages(page)).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
-    await picture(page, state.name);
+    await expectPictures(page, state.name);
     await page.close();
   });
 });
@@ -79,10 +75,7 @@ describeWithBrowser('the first page for every reader', () => {
     const page = await openState(state);
     await page.emulateMedia({ forcedColors: 'active' });
     expect(await violationsOf(page)).toEqual([]);
-    await page.screenshot({
-      path: path.join(PICTURES, `${state.name}-forced.png`),
-      fullPage: true,
-    });
+    await expectPicture(page, `${state.name}-forced`, { fullPage: true });
     await page.emulateMedia({ forcedColors: 'none' });
     // A window of 1,280 × 1,024 holds 320 × 256 of such a page, each of them sixteen points.
     const session = await page.context().newCDPSession(page);
@@ -92,7 +85,7 @@ describeWithBrowser('the first page for every reader', () => {
       const { documentElement: root } = document;
       return root.clientWidth <= 320 && root.scrollWidth <= root.clientWidth;
     });
-    await page.screenshot({ path: path.join(PICTURES, `${state.name}-400.png`) });
+    await expectPicture(page, `${state.name}-400`, { fullPage: false });
     await page.close();
   });
 
@@ -156,7 +149,7 @@ describeWithBrowser('somebody who sees a part', () => {
     expect(await page.locator('.failed').count()).toBe(0);
     expect(await readText(page)).not.toMatch(/\bm\d+\b/);
     expect(await violationsOf(page)).toEqual([]);
-    await picture(page, name.replaceAll(' ', '-'));
+    await expectPictures(page, name.replaceAll(' ', '-'));
     await page.close();
   });
 });
@@ -198,6 +191,29 @@ describeWithBrowser('a link with fixed dates', () => {
   });
 });
 
+describeWithBrowser('the comparison of pictures', () => {
+  test('65: sees what is missing, moved or of another colour, and not another digit', async () => {
+    const page = await world.browser.newPage();
+    const blank = await world.browser.newPage();
+    const bar = (style: string) =>
+      `<div style="position:absolute;left:40px;top:80px;width:40px;height:24px;${style}"></div>`;
+    const pictureOf = async (digits: string, after: string) => {
+      await page.setContent(`<p style="font:14px sans-serif">Used ${digits} credits</p>${after}`);
+      return shrink(blank, await page.screenshot(), CELL);
+    };
+    const blue = await pictureOf('1,234', bar('background:#3d4cd0'));
+    const differs = async (digits: string, style: string) =>
+      differenceOf(blue, await pictureOf(digits, bar(style)));
+    expect(await differs('1,234', 'background:#3d4cd0')).toBeNull();
+    expect(await differs('1,235', 'background:#3d4cd0')).toBeNull();
+    expect(await differs('1,234', 'background:#d03d4c')).toMatchObject({ cells: 15 });
+    expect(await differs('1,234', '')).not.toBeNull();
+    expect(await differs('1,234', 'background:#3d4cd0;margin-left:32px')).not.toBeNull();
+    await page.close();
+    await blank.close();
+  });
+});
+
 // A fault below the server is done to the database, which PostgreSQL lets an administrator do while it serves.
 const describeFaults =
   process.env[SERVER_URL_VARIABLE] === undefined ? describe.skip : describeWithBrowser;
@@ -213,7 +229,11 @@ describeFaults('the first page when its answer fails', () => {
       await page.getByRole('navigation', { name: 'Pages' }).getByText('Activity log').waitFor();
       await page.getByText('Details').first().click();
       expect(await page.locator('.failed code').first().innerText()).toMatch(/^req_\w+/);
-      await picture(page, 'error');
+      // Each request has a number of its own.
+      await page.evaluate(() => {
+        for (const code of document.querySelectorAll('.failed code')) code.textContent = 'req_1';
+      });
+      await expectPictures(page, 'error');
     });
     await page.getByRole('button', { name: 'Retry' }).first().click();
     await page.getByText('credits left').first().waitFor();
@@ -259,18 +279,4 @@ function barePercentages(page: Page): Promise<string[]> {
     }
     return bare;
   });
-}
-
-/** The whole page on a wide screen in the light, and on a narrow one in the dark. */
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(PICTURES, `${name}-1280.png`), fullPage: true });
-  await page.setViewportSize({ width: 360, height: 800 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  // Charts are drawn again once they know how wide they are.
-  const over = () =>
-    page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  await expect.poll(over, { message: `${name} is wider than 360 px`, timeout: 5000 }).toBe(0);
-  await page.screenshot({ path: path.join(PICTURES, `${name}-360-dark.png`), fullPage: true });
 }
