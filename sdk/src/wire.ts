@@ -1317,6 +1317,15 @@ export type LiveMessage =
   | {
       readonly kind: 'customer';
       readonly customer: Customer;
+    }
+  | {
+      readonly kind: 'gaps';
+      readonly gaps: readonly {
+        /** RFC 3339 with an offset. */
+        readonly from: string;
+        /** Null while it lasts. */
+        readonly to: string | null;
+      }[];
     };
 
 /** What was recorded after the number `after` up to `seq`, corrections included. */

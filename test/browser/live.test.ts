@@ -54,6 +54,21 @@ describeWithBrowser('a page that is looked at', () => {
     await page.close();
   }, 60_000);
 
+  test('a gap that is declared shows without a reload, and goes with it', async () => {
+    const page = await open('/c/acme');
+    await left(page, '970');
+    const from = new Date(Date.now() - 60_000).toISOString();
+    await world.client.ingestionGaps.put('outage', { customer: 'acme', from });
+    const chip = page.getByText(/^Delayed — events to/);
+    await chip.waitFor();
+    await world.client.ingestionGaps.withdraw('outage', { reason: 'test' });
+    await page
+      .getByText(/Delayed/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await page.close();
+  }, 60_000);
+
   test('paused, nothing changes; resumed, all that happened is there', async () => {
     const page = await open('/c/acme');
     await left(page, '970');

@@ -9,6 +9,7 @@ export function liveFor(message: LiveMessage, sight: Sight | null): LiveMessage 
   if (sight === null) return message;
   switch (message.kind) {
     case 'start':
+    case 'gaps':
       return message;
     case 'usage':
       return isBound(sight) ? { ...message, meters: [] } : message;

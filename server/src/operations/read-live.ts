@@ -1,7 +1,8 @@
-import { formatCredits, formatInstant, formatQuantity, valueAt } from '@fuelgauge/core';
+import { formatCredits, formatInstant, formatQuantity, instant, valueAt } from '@fuelgauge/core';
 import { bounds } from '../bounds.ts';
 import { sumUsageBetween } from '../store/usage-lines.ts';
 import type { Context, CustomerRef } from './context.ts';
+import { type GapJson, gapsIn } from './gaps-in.ts';
 import { type BalanceWithGrantsJson, showBalance } from './read-balance.ts';
 import { type CustomerJson, customerJson } from './wire/customer-json.ts';
 import { type ReadWork, readBook } from './with-book.ts';
@@ -12,7 +13,9 @@ export type LiveMessage =
   | { readonly kind: 'start'; readonly seq: number; readonly resumed: boolean }
   | LiveUsageJson
   | { readonly kind: 'balance'; readonly balance: BalanceWithGrantsJson }
-  | { readonly kind: 'customer'; readonly customer: CustomerJson };
+  | { readonly kind: 'customer'; readonly customer: CustomerJson }
+  /** Times of the catalog's window from which not all usage was received. */
+  | { readonly kind: 'gaps'; readonly gaps: readonly GapJson[] };
 
 /** What was recorded in the sequence numbers after `after` up to `seq`: charges and corrections. */
 export interface LiveUsageJson {
@@ -48,8 +51,11 @@ export async function readLive(
     const { book, customer, ledger } = work.open;
     const { seq } = ledger.head;
     const starts = [...after].filter((each) => each < seq && each >= seq - bounds.liveGap);
-    const [balance, ...usage] = await Promise.all([
+    const { at } = ledger.head;
+    const window = { start: instant(at - book.catalog.windowUs), end: instant(at + 1) };
+    const [balance, gaps, ...usage] = await Promise.all([
       showBalance(work, ref, { book, bySeq: seq, isCurrent: true }),
+      gapsIn({ work, ref }, window),
       ...starts.map((each) => usageSince(work, each)),
     ]);
     return {
@@ -57,6 +63,7 @@ export async function readLive(
       state: [
         { kind: 'balance', balance },
         { kind: 'customer', customer: customerJson(customer, book.ledger.head.at) },
+        { kind: 'gaps', gaps },
       ],
       usageAfter: new Map(usage.map((each) => [each.after, each])),
     };

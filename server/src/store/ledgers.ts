@@ -72,14 +72,17 @@ function ledgerOf(row: LedgerRow): LockedLedger {
   };
 }
 
-/** For each of these customers a text that changes whenever anything of its ledger or its terms does. */
+/** For each of these customers a text that changes whenever anything of its ledger or its terms does, or gaps are declared. */
 export async function listHeads(
   database: Database,
   customerIds: readonly bigint[],
 ): Promise<Map<bigint, string>> {
   const rows = await database.transaction({ customer: 'all' }, (tx) =>
     tx.query<{ customer_id: bigint; mark: string }>(
-      `select customer_id, concat_ws(' ', seq, operations, acts) as mark from ledger where customer_id = any($1::bigint[])`,
+      `select customer_id, concat_ws(' ', seq, operations, acts, (
+          select md5(string_agg(concat_ws(' ', gap_id, customer, started_at, ended_at), ',' order by gap_id))
+            from ingestion_gap)) as mark
+         from ledger where customer_id = any($1::bigint[])`,
       [customerIds],
     ),
   );

@@ -54,10 +54,10 @@ describe.each(engines)('following a customer on %s', (engine) => {
   const usageIn = (messages: readonly LiveMessage[]) =>
     messages.filter((message): message is Usage => message.kind === 'usage');
 
-  test('tells where it begins, then the balance and the customer, then what is recorded', async () => {
+  test('tells where it begins, then the balance, the customer and its gaps, then what is recorded', async () => {
     const stream = clientOf(app.app.fetch).live('acme');
-    const first = await until(stream, ({ kind }) => kind === 'customer');
-    expect(first.map(({ kind }) => kind)).toEqual(['start', 'balance', 'customer']);
+    const first = await until(stream, ({ kind }) => kind === 'gaps');
+    expect(first.map(({ kind }) => kind)).toEqual(['start', 'balance', 'customer', 'gaps']);
     expect(first[0]).toMatchObject({ resumed: false });
     const seq = await record(2.5);
     const told = await until(stream, ({ kind }) => kind === 'balance');
@@ -74,6 +74,25 @@ describe.each(engines)('following a customer on %s', (engine) => {
     await app.ask({ method: 'PUT', path: '/v1/customers/acme', json: { name: 'Acme & Co' } });
     const renamed = await until(stream, ({ kind }) => kind === 'customer');
     expect(renamed.at(-1)).toMatchObject({ customer: { name: 'Acme & Co' } });
+    await stream.return(undefined);
+  });
+
+  test('tells of gaps that are declared, ended and withdrawn, of this customer and of everybody', async () => {
+    const stream = clientOf(app.app.fetch).live('acme');
+    const gaps = async () => {
+      const last = (await until(stream, ({ kind }) => kind === 'gaps')).at(-1);
+      return last?.kind === 'gaps' ? last.gaps : undefined;
+    };
+    expect(await gaps()).toEqual([]);
+    const path = '/v1/ingestion/gaps/outage';
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const declare = (json: object) => app.ask({ method: 'PUT', path, json });
+    await declare({ customer: 'acme', from });
+    expect(await gaps()).toMatchObject([{ to: null }]);
+    await declare({ customer: null, to: new Date(Date.now() - 60_000).toISOString() });
+    expect(await gaps()).toMatchObject([{ to: expect.any(String) }]);
+    await app.ask({ method: 'DELETE', path: `${path}?reason=test` });
+    expect(await gaps()).toEqual([]);
     await stream.return(undefined);
   });
 

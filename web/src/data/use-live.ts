@@ -16,22 +16,22 @@ export function useLive(customer: string): void {
   const { isPaused, setFollowing } = useFreshness();
   const isLooked = useLooked();
   // Kept over pauses: what happened meanwhile is told when it goes on.
-  const last = useRef<{ readonly customer: string; readonly seq: number } | null>(null);
+  const last = useRef<Told>(NOTHING);
   const isOn = !isPaused && isLooked;
   useEffect(() => {
     if (!isOn) return;
     const end = new AbortController();
     const stale = staleSoon(queries, { customer, signal: end.signal });
-    const known = last.current?.customer === customer ? last.current.seq : undefined;
+    if (last.current.customer !== customer) last.current = { ...NOTHING, customer };
     void followTo(client, {
       customer,
-      lastEventId: known ?? newestSeq(queries, customer),
+      lastEventId: last.current.seq ?? newestSeq(queries, customer),
       signal: end.signal,
       setFollowing,
       onMessage: (message) => {
-        const seq = seqOf(message);
-        if (seq !== null) last.current = { customer, seq };
-        if (isNews(message)) stale();
+        const before = last.current;
+        last.current = toldBy(message, before);
+        if (isNews(message) || isOtherGaps(last.current, before)) stale();
       },
     });
     return () => {
@@ -97,8 +97,25 @@ function isNews(message: LiveMessage): boolean {
   return message.kind === 'usage';
 }
 
-function seqOf(message: LiveMessage): number | null {
-  return message.kind === 'start' || message.kind === 'usage' ? message.seq : null;
+/** What a page was told last of the customer it follows. */
+interface Told {
+  readonly customer: string | null;
+  readonly seq: number | undefined;
+  /** As JSON. */
+  readonly gaps: string | undefined;
+}
+
+const NOTHING: Told = { customer: null, seq: undefined, gaps: undefined };
+
+function toldBy(message: LiveMessage, before: Told): Told {
+  if (message.kind === 'gaps') return { ...before, gaps: JSON.stringify(message.gaps) };
+  if (message.kind === 'start' || message.kind === 'usage') return { ...before, seq: message.seq };
+  return before;
+}
+
+/** The first time they are those of the answers that are shown. */
+function isOtherGaps({ gaps }: Told, before: Told): boolean {
+  return before.gaps !== undefined && gaps !== before.gaps;
 }
 
 /** The ledger number of the newest answer about the customer; undefined while there is none. */

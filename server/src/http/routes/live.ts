@@ -5,6 +5,7 @@ import { identityOf, type Route, route } from '../route.ts';
 import { customer } from '../wire/customer-schema.ts';
 import { balance } from '../wire/ledger-schema.ts';
 import { amount, customerParams, instantOut, quantity } from '../wire/scalars.ts';
+import { gaps } from '../wire/usage-schema.ts';
 
 const usage = z
   .strictObject({
@@ -38,6 +39,7 @@ const message = z
     usage,
     z.strictObject({ kind: z.literal('balance'), balance }),
     z.strictObject({ kind: z.literal('customer'), customer }),
+    z.strictObject({ kind: z.literal('gaps'), gaps }),
   ])
   .meta({ id: 'LiveMessage' });
 
@@ -57,7 +59,7 @@ export const liveRoutes: readonly Route[] = [
     tag: 'Usage',
     summary: 'Follow a customer as server-sent events',
     description:
-      'Each event holds one message: `start`, then the `balance` and the `customer`, and again whenever they change; `usage` for ' +
+      'Each event holds one message: `start`, then the `balance`, the `customer` and the `gaps` (times from which usage is missing), and again whenever they change; `usage` for ' +
       'what is recorded. Ids are sequence numbers: with `Last-Event-ID` usage goes on there, nothing twice and nothing left out.',
     access: 'usage:read',
     person: { any: ['usage.read', 'usage.read.self'] },

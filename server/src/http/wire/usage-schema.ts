@@ -53,6 +53,14 @@ const measured = {
   seq: z.int(),
 };
 
+/** Times from which not all usage was received. */
+export const gaps = z.array(
+  z.strictObject({
+    from: instantOut,
+    to: instantOut.nullable().describe('Null while it lasts.'),
+  }),
+);
+
 /** Usage by bucket and group. */
 export const usage = z
   .strictObject({
@@ -62,16 +70,9 @@ export const usage = z
     buckets: z
       .array(z.strictObject({ start: instantOut, end: instantOut }))
       .describe('They tile the range. Those that begin after `as_of` are still to come.'),
-    gaps: z
-      .array(
-        z.strictObject({
-          from: instantOut,
-          to: instantOut.nullable().describe('Null while it lasts.'),
-        }),
-      )
-      .describe(
-        'Times from which not all usage was received, as operators say; whole where they reach beyond the range.',
-      ),
+    gaps: gaps.describe(
+      'Times from which not all usage was received, as operators say; whole where they reach beyond the range.',
+    ),
     groups: z.array(group),
   })
   .meta({ id: 'Usage' });
