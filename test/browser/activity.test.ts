@@ -195,6 +195,22 @@ describeFaults('what fails', () => {
     await page.close();
   }, 90_000);
 
+  test('62: so does a file, which is there when it is tried again', async () => {
+    const page = await openPage(world, '/c/many/activity');
+    await rows(page).first().waitFor();
+    await world.withoutReading('event', async () => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('button', { name: 'All entries as CSV' }).click();
+      await page.getByText('Couldn’t load the file.').waitFor({ timeout: 25_000 });
+    });
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    const file = await (await download).path();
+    expect(fs.readFileSync(file, 'utf8').trim().split('\r\n').length).toBeGreaterThan(1);
+    expect(await page.locator('.failed').count()).toBe(0);
+    await page.close();
+  }, 90_000);
+
   test('62: of many cards only those that asked in vain', async () => {
     const key = world.customers.find(({ catalog }) => catalog === 'hosting')?.key;
     const page = await world.context.newPage();

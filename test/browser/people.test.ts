@@ -102,6 +102,21 @@ describeWithBrowser('roles in a browser', () => {
   });
 });
 
+describeWithBrowser('files in a browser', () => {
+  test('41: what the server writes is offered to whom it is permitted', async () => {
+    for (const [role, offered] of [
+      ['developer', ['Table as CSV']],
+      ['owner', ['Table as CSV', 'All entries as CSV']],
+    ] as const) {
+      const page = await openAs(world, { customer: 'acme', role, at: '/c/acme' });
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      const choices = page.getByRole('button', { name: /CSV$/ });
+      await expect.poll(() => choices.allInnerTexts()).toEqual(offered);
+      await page.close();
+    }
+  });
+});
+
 describeWithBrowser('a page inside another product', () => {
   test('a token shows it there, leaves the address, wears its colours and is renewed', async () => {
     const body = {
