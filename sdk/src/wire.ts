@@ -151,6 +151,7 @@ export interface Problem {
   readonly status: number;
   readonly code:
     | 'already_voided'
+    | 'answer_too_slow'
     | 'amount_invalid'
     | 'attempts_exhausted'
     | 'before_customer_start'

@@ -11,6 +11,7 @@ import {
   describeFault,
   isDiskFault,
   isFullFault,
+  isTooSlow,
   isTransientFault,
 } from '../operations/is-transient-fault.ts';
 import { openLiveHub } from '../operations/live-hub.ts';
@@ -183,6 +184,9 @@ function requestIdOf(headers: Headers): string {
 // Space is made by people, or by programs that take their time.
 const FULL_RETRY_SECONDS = 5;
 
+// A slow question asked at once again keeps the database from the others.
+const SLOW_RETRY_SECONDS = 5;
+
 /** What a thrown error is answered with: a full queue, a store that will be back, or a fault of ours that is logged. */
 function faultProblem(
   { log, metrics, health }: RouteContext,
@@ -213,6 +217,11 @@ function faultProblem(
     if (isDiskFault(error))
       log({ level: 'error', message: 'The disk of the database failed.', ...about });
     else log({ level: 'warn', message: 'The database did not answer in time.', ...about });
+    if (isTooSlow(error) && c.req.method === 'GET') {
+      const detail =
+        'Finding the answer takes longer than it may. Ask for a shorter time, for fewer attributes at once or with a filter; what was read meanwhile makes the same question faster.';
+      return problem('answer_too_slow', detail, { retry_after: SLOW_RETRY_SECONDS });
+    }
     const detail =
       'The database does not answer at the moment. Send the same request again: what was done is recognised.';
     return problem('store_unavailable', detail, { retry_after: 1 });

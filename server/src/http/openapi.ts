@@ -54,6 +54,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   }
   if (route.person) codes.push('role_gate');
   if (route.person?.isGated === true) codes.push('plan_gate');
+  if (route.method === 'GET' && route.access !== 'public') codes.push('answer_too_slow');
   if (route.params !== undefined) codes.push('parameter_invalid');
   if (route.body !== undefined) codes.push(...OF_BODIES);
   if (route.takesIdempotencyKey === true) codes.push('idempotency_key_invalid');

@@ -4,6 +4,7 @@ import type { JsonFault } from './strict-json.ts';
 /** Refusals of the edge: the request itself cannot be understood, or the server cannot answer it now. */
 export type HttpCode =
   | JsonFault['code']
+  | 'answer_too_slow'
   | 'body_invalid'
   | 'body_too_large'
   | 'body_unreadable'
@@ -58,6 +59,7 @@ interface Meaning {
 /** Every code with its status and title. A code without a line here does not compile. */
 export const PROBLEMS: Readonly<Record<ProblemCode, Meaning>> = {
   already_voided: { status: 409, title: 'Already voided' },
+  answer_too_slow: { status: 503, title: 'Answer takes too long' },
   amount_invalid: { status: 422, title: 'Amount is not valid' },
   attempts_exhausted: { status: 429, title: 'Tried too often' },
   before_customer_start: { status: 422, title: 'Before the customer began' },

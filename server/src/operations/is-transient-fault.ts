@@ -9,9 +9,13 @@ import {
 
 /** Whether the store failed in a way that passes: the same request may succeed after a while. */
 export function isTransientFault(error: unknown): boolean {
-  const state = sqlState(error);
   if (isConnectionFault(error) || isShortage(error) || isRetryable(error)) return true;
-  return state === STATEMENT_TIMEOUT || EXHAUSTED.has(systemCode(error));
+  return isTooSlow(error) || EXHAUSTED.has(systemCode(error));
+}
+
+/** Whether a statement took longer than it may: the store is there, and what was asked is too much for it now. */
+export function isTooSlow(error: unknown): boolean {
+  return sqlState(error) === STATEMENT_TIMEOUT;
 }
 
 /** Whether it passes once somebody makes space on the disk of the store. */

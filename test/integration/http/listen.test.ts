@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bounds } from '../../../server/src/bounds.ts';
 import { type Listening, listen } from '../../../server/src/http/listen.ts';
+import { engines } from '../../support/databases.ts';
 import { OPERATOR, openApp, setUp, type TestApp, work } from './open-app.ts';
 
 let app: TestApp;
@@ -311,6 +312,23 @@ describe('what the store cannot do', () => {
     expect(own.log.length).toBeGreaterThan(0);
     expect(JSON.stringify(own.log)).not.toContain('secret');
   });
+
+  // The embedded database ends no statement half way.
+  test.runIf(engines.includes('postgres'))(
+    'to find in time is told apart from a store that is away',
+    async () => {
+      const own = await openApp('postgres');
+      await setUp(own);
+      await own.ask({ method: 'POST', path: '/v1/events', json: [work('slow')] });
+      await own.context.database.script(
+        'create policy slow on rollup_total as restrictive for select to fuelgauge_app using (length(pg_sleep(6)::text) < customer_id)',
+      );
+      const { status, json, headers } = await own.ask({ path: '/v1/customers/acme/overview' });
+      expect([status, json.code]).toEqual([503, 'answer_too_slow']);
+      expect(headers.get('retry-after')).toBe('5');
+      await own.close();
+    },
+  );
 
   test('to queue more than it may is answered with 429, and the rest is recorded', async () => {
     const value = 'x'.repeat(bounds.valueBytes);
