@@ -29,7 +29,7 @@ export interface FaultTally {
   readonly lost: number;
   /** Events that moved credits more than once. */
   readonly doubled: number;
-  /** Differences that the proof of the ledger found. */
+  /** Differences that the proof of the ledger found, and damage of the storage below it. */
   readonly drift: number;
   /** How often other things happened that only a fault brings about, by name: for whoever judges the run. */
   readonly sometimes?: Readonly<Record<string, number>>;

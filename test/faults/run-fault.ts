@@ -21,6 +21,8 @@ export interface Scene {
   disturb(moment: Moment): Promise<(report: LoadReport) => boolean>;
   /** Stops the servers, so that nobody uses the database. */
   settle(): Promise<void>;
+  /** What of the storage below the database is not as it was written; not asked where absent. */
+  proveStorage?(): Promise<readonly string[]>;
   /** Takes everything away, whatever state it is in. */
   remove(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export interface LoadShape {
 
 /**
  * Runs the cycles of an order, each under a load of its own customers. Proves the ledger of those after each cycle through
- * the server, and at the end everything from the database itself. Throws when a request is never answered, or as it must
+ * the server, and at the end everything from the database itself and the storage below it. Throws when a request is never answered, or as it must
  * not be.
  */
 export async function runFault(
@@ -70,9 +72,11 @@ export async function runFault(
     }
     await scene.settle();
     const proof = await proveJournals(scene.place, journals);
-    for (const finding of proof.findings) console.error(`${order.engine}: ${finding}`);
+    const damage = (await scene.proveStorage?.()) ?? [];
+    for (const finding of [...proof.findings, ...damage])
+      console.error(`${order.engine}: ${finding}`);
     const { acknowledged, lost, doubled } = proof;
-    return { ...seen, acknowledged, lost, doubled, drift: drift + proof.drift };
+    return { ...seen, acknowledged, lost, doubled, drift: drift + proof.drift + damage.length };
   } finally {
     await load.close();
     await scene.remove();

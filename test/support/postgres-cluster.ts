@@ -21,6 +21,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Sync commits to disk and size memory as a server in use would (false: nothing is synced). */
   readonly isDurable?: boolean;
+  /** Keep a checksum with every page. */
+  readonly hasChecksums?: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ const START_TIMEOUT_MS = 60_000;
 // are dead, it cleans up.
 const KEEPER = `
   trap '' INT TERM HUP
-  "$PROGRAMS/initdb" -D "$PLACE/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$PLACE/log" 2>&1 &&
+  "$PROGRAMS/initdb" -D "$PLACE/data" -U postgres -A trust -E UTF8 --locale=C --no-sync $MAKING >"$PLACE/log" 2>&1 &&
   {
     while
       "$PROGRAMS/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 \\
@@ -86,7 +88,7 @@ const DURABLE_SETTINGS =
 
 async function startOnce(
   programs: string,
-  { isDurable = false }: ClusterOptions,
+  { isDurable = false, hasChecksums = false }: ClusterOptions,
 ): Promise<Cluster> {
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'fuelgauge-postgres-'));
   const port = await freePort();
@@ -102,6 +104,7 @@ async function startOnce(
       PROGRAMS: programs,
       PLACE: place,
       PORT: String(port),
+      MAKING: hasChecksums ? '--data-checksums' : '',
       SETTINGS: isDurable ? DURABLE_SETTINGS : FAST_SETTINGS,
     },
     ...account,
