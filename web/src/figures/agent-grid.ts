@@ -8,7 +8,8 @@ import type { Clause } from './filter.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridRow } from './grid.ts';
 import { type CellUsage, explainedCell, explainedCount, type GridExplain } from './grid-explain.ts';
 import { dayCell } from './member-grid.ts';
-import { columnText, countText } from './number-text.ts';
+import { columnText, countText, type Shown } from './number-text.ts';
+import { rankedLineOf, together } from './ranked-lines.ts';
 import { sum } from './rounding.ts';
 
 export interface AgentGridInput {
@@ -51,7 +52,7 @@ export interface AgentWords {
 export function agentGrid(input: AgentGridInput): Grid {
   const { pivot, breakdown, explain, heading, isFree, search, words } = input;
   const { where } = explain;
-  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
+  const lineOf = rankedLineOf(breakdown, explain.scale);
   const wanted = search.trim().toLocaleLowerCase();
   const rowOf = (row: PivotRow): GridRow => {
     const below = belowOf(breakdown, row.key);
@@ -62,7 +63,7 @@ export function agentGrid(input: AgentGridInput): Grid {
       label: row.label,
       value: row.key ?? '',
       cells: [
-        amountCell(explain, used.get(row.key) ?? 0n, all),
+        amountCell(explain, lineOf(`${row.key}`).amount, all),
         ...(isFree ? [listedCell(input, credits(row.list_credits), own)] : []),
         ...runCells(row, input, own),
         trendCell(row, input),
@@ -80,17 +81,6 @@ export function agentGrid(input: AgentGridInput): Grid {
     )
     .map(rowOf);
   const unlisted = pivot.rows.filter((row) => !isListed(row, input)).map(rowOf);
-  const lineOf = (label: string, sums: Sums, more: readonly Clause[]): GridRow => ({
-    id: `(${label})`,
-    label,
-    value: null,
-    cells: [
-      amountCell(explain, sums.used, { more, name: label }),
-      ...(isFree ? [listedCell(input, sums.listed, { more, name: label })] : []),
-      runsCell(explain, sums.runs, { more, name: label }),
-    ],
-    parts: [],
-  });
   return {
     heading,
     columns: columnsOf(input),
@@ -101,28 +91,46 @@ export function agentGrid(input: AgentGridInput): Grid {
       const sumAt = (at: number) =>
         sum(left.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint));
       const away = new Set(hidden.map(({ id }) => id));
-      const keys = rows
+      const shown = rows
         .filter(({ id }) => !away.has(id))
         .flatMap(({ value }) => [value ?? '', ...belowOf(breakdown, value)]);
-      const sums = { used: sumAt(0), listed: sumAt(1), runs: sumAt(isFree ? 2 : 1) };
-      return lineOf(words.everyoneElse(left.length), sums, where.beside(breakdown.by, keys));
+      const used = together(left.map(({ id }) => lineOf(id).amount));
+      const sums = { used, listed: sumAt(1), runs: sumAt(isFree ? 2 : 1) };
+      const more = where.beside(breakdown.by, shown);
+      return sumRow(input, { label: words.everyoneElse(left.length), more, ...sums });
     },
-    total: lineOf(
-      words.total,
-      {
-        used: amountIn(explain.scale, breakdown.total),
-        listed: credits(pivot.total.list_credits),
-        runs: sum(pivot.rows.map(({ runs }) => BigInt(runs?.count ?? 0))),
-      },
-      [],
-    ),
+    total: sumRow(input, {
+      label: words.total,
+      more: [],
+      used: shownIn(explain.scale, amountIn(explain.scale, breakdown.total)),
+      listed: credits(pivot.total.list_credits),
+      runs: sum(pivot.rows.map(({ runs }) => BigInt(runs?.count ?? 0))),
+    }),
   };
 }
 
 interface Sums {
-  readonly used: bigint;
+  readonly label: string;
+  /** Which usage it is of, beside what the page is filtered by. */
+  readonly more: readonly Clause[];
+  readonly used: Shown;
   readonly listed: bigint;
   readonly runs: bigint;
+}
+
+function sumRow(input: AgentGridInput, { label, more, used, listed, runs }: Sums): GridRow {
+  const usage = { more, name: label };
+  return {
+    id: `(${label})`,
+    label,
+    value: null,
+    cells: [
+      amountCell(input.explain, used, usage),
+      ...(input.isFree ? [listedCell(input, listed, usage)] : []),
+      runsCell(input.explain, runs, usage),
+    ],
+    parts: [],
+  };
 }
 
 function columnsOf({ words, isFree }: AgentGridInput): Grid['columns'] {
@@ -143,10 +151,9 @@ function isListed({ entry }: PivotRow, { hidesDeleted }: AgentGridInput): boolea
   return !hidesDeleted || entry?.status !== 'deleted';
 }
 
-function amountCell(explain: GridExplain, exact: bigint, usage: CellUsage): GridCell {
-  const { scale } = explain;
-  const text = columnText(shownIn(scale, exact), scale.unit);
-  return { text, order: exact, explain: explainedCell(explain, usage) };
+function amountCell(explain: GridExplain, amount: Shown, usage: CellUsage): GridCell {
+  const text = columnText(amount, explain.scale.unit);
+  return { text, order: amount.exact, explain: explainedCell(explain, usage) };
 }
 
 /** What usage would have cost, beside what is charged of it. */

@@ -1,7 +1,8 @@
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
-import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
+import { type AmountScale, amountIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
-import { fit, fitInOrder, shares, stepOf, sum } from './rounding.ts';
+import { rankedLines } from './ranked-lines.ts';
+import { fit, shares, stepOf, sum } from './rounding.ts';
 
 /**
  * A breakdown as it is shown: its lines add up to the total, their shares to 100.0 %. Lines deeper
@@ -37,46 +38,37 @@ export interface BreakdownRowLine extends BreakdownLine {
 export interface BreakdownInput {
   readonly breakdown: Breakdown;
   readonly scale: AmountScale;
-  /** By key: what the page shows already for the same amounts elsewhere. */
-  readonly known: ReadonlyMap<string, Shown>;
 }
 
 /** Rounds rows and rest together, so that leaving rows out changes no other number's sum. */
-export function breakdownLines({ breakdown, scale, known }: BreakdownInput): BreakdownLines {
+export function breakdownLines({ breakdown, scale }: BreakdownInput): BreakdownLines {
   const step = stepOf(scale.unit.decimals);
   const { rows } = breakdown;
   const keys = new Set(rows.map(({ key }) => key));
   const isRoot = ({ parent, direct }: BreakdownRow) => !direct || !parent || !keys.has(parent);
   const roots = rows.filter(isRoot);
   const whole = amountIn(scale, breakdown.total);
-  const amounts = roots.map((row) => amountIn(scale, row));
   const rest = restOf(breakdown, roots);
-  const total = shownIn(scale, whole);
   // What the rows leave of the total is the rest, in whatever unit.
-  const exact = [...amounts, ...(rest ? [whole - sum(amounts)] : [])];
-  const fitted = rest ? fitInOrder : fit;
-  const tenths = shares(exact, fitted);
-  const rounded =
-    alike(roots, { known, total, amounts }) ?? fitted(exact, { total: total.rounded, step });
-  const line = (index: number): BreakdownLine => ({
-    amount: { exact: exact[index] ?? 0n, rounded: rounded[index] ?? 0n },
-    tenths: tenths?.[index] ?? null,
-  });
+  const lines = rankedLines({ rows: roots, total: breakdown.total, scale, hasRest: rest !== null });
   const children = Map.groupBy(
     rows.filter((row) => !isRoot(row)),
     ({ parent }) => parent ?? null,
   );
   return {
     rows: roots.flatMap((row, index) =>
-      branch({ ...line(index), row, depth: 0 }, { children, whole, step, scale }),
+      branch(
+        { ...(lines.rows[index] ?? NOTHING), row, depth: 0 },
+        { children, whole, step, scale },
+      ),
     ),
     rest: rest && {
-      ...line(roots.length),
+      ...(lines.rest ?? NOTHING),
       rows: rest.rows,
       events: rest.events,
       requests: rest.requests,
     },
-    total,
+    total: lines.total,
     events: breakdown.total.events,
     more: breakdown.rest?.rows ?? 0,
   };
@@ -89,24 +81,7 @@ function restOf({ rows, rest, total }: Breakdown, roots: readonly BreakdownRow[]
   return events === 0 ? null : { events, rows: null, requests: null };
 }
 
-interface Known {
-  readonly amounts: readonly bigint[];
-  readonly known: ReadonlyMap<string, Shown>;
-  readonly total: Shown;
-}
-
-/** The rounding known for exactly these amounts, and what is then left for the rest. */
-function alike(
-  rows: readonly BreakdownRow[],
-  { known, total, amounts }: Known,
-): bigint[] | undefined {
-  const found = rows.map((row, index) => {
-    const shown = known.get(row.key ?? '');
-    return shown && shown.exact === amounts[index] ? shown.rounded : undefined;
-  });
-  if (!found.every((amount) => amount !== undefined)) return undefined;
-  return [...found, total.rounded - sum(found)];
-}
+const NOTHING: BreakdownLine = { amount: { exact: 0n, rounded: 0n }, tenths: null };
 
 interface Tree {
   readonly children: ReadonlyMap<string | null, readonly BreakdownRow[]>;

@@ -1,7 +1,7 @@
 import type { Breakdown, BreakdownRow } from '@fuelgauge/sdk';
 import { type AmountScale, amountIn, shownIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
-import { compare, fit, shares, stepOf, sum } from './rounding.ts';
+import { compare, fitRanked, shares, stepOf, sum } from './rounding.ts';
 
 /** A category or a meter. Deeper lines are parts of the line above them and count once, there. */
 export interface CategoryLine {
@@ -44,7 +44,7 @@ export function categoryLines(input: CategoryInput): CategoryLines {
   const { meters, categories, scale, isTree, hidesZero } = input;
   const exact = meters.rows.map((row) => amountIn(scale, row));
   const total = shownIn(scale, sum(exact));
-  const rounded = fit(exact, { total: total.rounded, step: stepOf(scale.unit.decimals) });
+  const rounded = fitRanked(exact, { total: total.rounded, step: stepOf(scale.unit.decimals) });
   const tenths = shares(exact);
   const all = meters.rows.map((row, index) => ({
     key: row.key ?? '',

@@ -2,7 +2,7 @@ import type { Cycle, Usage } from '@fuelgauge/sdk';
 import { namedCount, seriesSlots } from '../charts/series-slots.ts';
 import { type AmountScale, amountIn, amountsIn, shownIn } from './amount-scale.ts';
 import type { Shown } from './number-text.ts';
-import { compare, fit, stepOf, sum } from './rounding.ts';
+import { compare, fitRanked, stepOf, sum } from './rounding.ts';
 
 /** What one group of usage used, exactly. Slot 0 is Other, 1–8 are the series colours. */
 export interface UsageSeries {
@@ -72,7 +72,7 @@ export function chartSeries(input: SeriesInput): UsageSeries[] {
 export function groupTotals(usage: Usage, scale: AmountScale): ReadonlyMap<string, Shown> {
   const exact = usage.groups.map((group) => amountIn(scale, group.total));
   const { rounded: total } = shownIn(scale, sum(exact));
-  const rounded = fit(exact, { total, step: stepOf(scale.unit.decimals) });
+  const rounded = fitRanked(exact, { total, step: stepOf(scale.unit.decimals) });
   return new Map(
     usage.groups.map(({ key }, index) => [
       key ?? '',

@@ -6,8 +6,9 @@ import { explainedChangeCell } from './change-cell.ts';
 import type { Clause } from './filter.ts';
 import { EMPTY_CELL, type Grid, type GridCell, type GridColumn, type GridRow } from './grid.ts';
 import { type CellUsage, explainedCell, explainedPart, type GridExplain } from './grid-explain.ts';
-import { columnText, percentText } from './number-text.ts';
-import { shares, sum } from './rounding.ts';
+import { columnText, percentText, type Shown } from './number-text.ts';
+import { type RankedLine, rankedLineOf, together } from './ranked-lines.ts';
+import { sum } from './rounding.ts';
 import { dateText, periodText } from './time-text.ts';
 
 export interface MemberGridInput {
@@ -53,7 +54,8 @@ export function memberGrid(input: MemberGridInput): Grid {
   const values = valuesOf(pivot);
   const whole = amountIn(explain.scale, breakdown.total);
   const wanted = search.trim().toLocaleLowerCase();
-  const cellsOf = rowCells(input, { values, whole });
+  const lineOf = rankedLineOf(breakdown, explain.scale);
+  const cellsOf = rowCells(input, { values, lineOf });
   const rows = pivot.rows
     .filter(({ key, label, entry }) =>
       `${label} ${key} ${entry?.email ?? ''}`.toLocaleLowerCase().includes(wanted),
@@ -68,12 +70,12 @@ export function memberGrid(input: MemberGridInput): Grid {
         parts: [],
       }),
     );
-  const totals = [whole, ...values.map((value) => partOf(pivot.columns, value))];
-  const lineOf = (label: string, amounts: readonly bigint[], own: readonly Clause[]): GridRow => ({
+  const totals = values.map((value) => partOf(pivot.columns, value));
+  const sumRow = (label: string, sums: Sums, own: readonly Clause[]): GridRow => ({
     id: `(${label})`,
     label,
     value: null,
-    cells: amountCells(input, { values, amounts, usage: { more: own, name: label } }),
+    cells: amountCells(input, { values, ...sums, usage: { more: own, name: label } }),
     parts: [],
   });
   return {
@@ -83,17 +85,18 @@ export function memberGrid(input: MemberGridInput): Grid {
     restOf: (hidden) => {
       const left = wanted === '' ? hidden : [];
       if (left.length === 0) return null;
-      const amounts = totals.map((_, at) =>
-        sum(left.map(({ cells }) => (cells[at]?.order ?? 0n) as bigint)),
+      const parts = totals.map((_, at) =>
+        sum(left.map(({ cells }) => (cells[at + 1]?.order ?? 0n) as bigint)),
       );
+      const amount = together(left.map(({ id }) => lineOf(id).amount));
       const away = new Set(left.map(({ id }) => id));
-      const keys = rows
+      const shown = rows
         .filter(({ id }) => !away.has(id))
         .flatMap(({ value }) => [value ?? '', ...belowOf(breakdown, value)]);
-      const own = explain.where.beside(breakdown.by, keys);
-      return lineOf(words.everyoneElse(left.length), amounts, own);
+      const own = explain.where.beside(breakdown.by, shown);
+      return sumRow(words.everyoneElse(left.length), { amount, parts }, own);
     },
-    total: lineOf(words.total, totals, []),
+    total: sumRow(words.total, { amount: shownIn(explain.scale, whole), parts: totals }, []),
   };
 }
 
@@ -143,22 +146,20 @@ function columnsOf(values: readonly Value[], words: MemberWords): readonly GridC
 
 interface Columns {
   readonly values: readonly Value[];
-  readonly whole: bigint;
+  readonly lineOf: (id: string) => RankedLine;
 }
 
-function rowCells(input: MemberGridInput, { values, whole }: Columns) {
+function rowCells(input: MemberGridInput, { values, lineOf }: Columns) {
   const { breakdown, before, explain, words, timeZone } = input;
-  const used = new Map(breakdown.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
   const then = before && new Map(before.rows.map((row) => [row.key, amountIn(explain.scale, row)]));
   return (row: PivotRow): readonly GridCell[] => {
-    const now = used.get(row.key) ?? 0n;
-    const share = shares([now, whole - now])?.[0] ?? null;
+    const { amount, tenths: share } = lineOf(`${row.key}`);
     const more = explain.where.of(breakdown.by, row.key ?? '', belowOf(breakdown, row.key));
     const usage: CellUsage = { more, name: row.label };
-    const amounts = [now, ...values.map((value) => partOf(row.cells, value))];
+    const parts = values.map((value) => partOf(row.cells, value));
     const text = share === null ? '' : percentText(share, share === 0n);
     return [
-      ...amountCells(input, { values, amounts, usage }),
+      ...amountCells(input, { values, amount, parts, usage }),
       share === null
         ? EMPTY_CELL
         : {
@@ -167,7 +168,7 @@ function rowCells(input: MemberGridInput, { values, whole }: Columns) {
           },
       before && then
         ? explainedChangeCell(explain, {
-            ...{ now, before: then.get(row.key) ?? 0n, usage },
+            ...{ now: amount.exact, before: then.get(row.key) ?? 0n, usage },
             earlier: earlierOf(before),
           })
         : EMPTY_CELL,
@@ -177,27 +178,37 @@ function rowCells(input: MemberGridInput, { values, whole }: Columns) {
   };
 }
 
-interface Amounts {
+interface Sums {
+  /** Of all usage. */
+  readonly amount: Shown;
+  /** Of each of the values. */
+  readonly parts: readonly bigint[];
+}
+
+interface Amounts extends Sums {
   readonly values: readonly Value[];
-  /** Of all usage, and of each of the values. */
-  readonly amounts: readonly bigint[];
   readonly usage: CellUsage;
 }
 
 function amountCells(
   { explain, pivotScale }: MemberGridInput,
-  { values, amounts, usage }: Amounts,
+  { values, amount, parts, usage }: Amounts,
 ): readonly GridCell[] {
-  return amounts.map((exact, index): GridCell => {
-    const value = values[index - 1];
-    const about = value ? { ...explain, scale: pivotScale } : explain;
-    const own = value ? explain.where.directlyIn(value.by, value.key ?? '') : [];
+  const own: GridCell = {
+    text: columnText(amount, explain.scale.unit),
+    order: amount.exact,
+    explain: explainedCell(explain, usage),
+  };
+  const beside = values.map(({ by, key }, index): GridCell => {
+    const exact = parts[index] ?? 0n;
+    const more = [...usage.more, ...explain.where.directlyIn(by, key ?? '')];
     return {
-      text: columnText(shownIn(about.scale, exact), about.scale.unit),
+      text: columnText(shownIn(pivotScale, exact), pivotScale.unit),
       order: exact,
-      explain: explainedCell(about, { ...usage, more: [...usage.more, ...own] }),
+      explain: explainedCell({ ...explain, scale: pivotScale }, { ...usage, more }),
     };
   });
+  return [own, ...beside];
 }
 
 function earlierOf({ from, to, time_zone }: Breakdown) {

@@ -12,7 +12,8 @@ import {
   explainedPart,
   type GridExplain,
 } from './grid-explain.ts';
-import { columnText, countText, percentText, quantityText, type Shown } from './number-text.ts';
+import { columnText, countText, percentText, quantityText } from './number-text.ts';
+import { type RankedLine, rankedLines, together } from './ranked-lines.ts';
 import { fit, shares, stepOf, sum } from './rounding.ts';
 
 export interface RankedGridInput {
@@ -44,33 +45,27 @@ export function rankedGrid(input: RankedGridInput): Grid {
   const tree = treeOf(breakdown.rows);
   const whole = amountIn(scale, breakdown.total);
   const total = shownIn(scale, whole);
-  const exact = tree.roots.map((row) => amountIn(scale, row));
-  const left = whole - sum(exact);
-  const all = breakdown.rest || left !== 0n ? [...exact, left] : exact;
-  const rounded = fit(all, { total: total.rounded, step: stepOf(scale.unit.decimals) });
-  const tenths = shares(all);
+  const left = whole - sum(tree.roots.map((row) => amountIn(scale, row)));
+  const hasRest = !!breakdown.rest || left !== 0n;
+  const lines = rankedLines({ rows: tree.roots, total: breakdown.total, scale, hasRest });
   const place: Placed = { input, tree, whole };
-  const line = (index: number): Line => ({
-    shown: { exact: all[index] ?? 0n, rounded: rounded[index] ?? 0n },
-    tenths: tenths?.[index] ?? null,
-  });
   return {
     heading,
     columns: columnsOf(input),
-    rows: tree.roots.map((row, index) => rowOf(row, line(index), place)),
+    rows: tree.roots.map((row, index) => rowOf(row, lines.rows[index] ?? NOTHING, place)),
     restOf: (hidden) => {
       const ids = new Set(hidden.map(({ id }) => id));
       const left = tree.roots.flatMap((row, index) =>
-        ids.has(`${row.key}`) ? [{ row, line: line(index) }] : [],
+        ids.has(`${row.key}`) ? [{ row, line: lines.rows[index] ?? NOTHING }] : [],
       );
-      return restOf(left, all.length > exact.length ? line(exact.length) : null, place);
+      return restOf(left, lines.rest, place);
     },
     total: {
       id: '(total)',
       label: words.total,
       value: null,
       cells: cellsOf(
-        { shown: total, tenths: null },
+        { amount: total, tenths: null },
         { ...breakdown.total, quantity: null, unit: null },
         {
           place,
@@ -94,10 +89,7 @@ interface Placed {
   readonly whole: bigint;
 }
 
-interface Line {
-  readonly shown: Shown;
-  readonly tenths: bigint | null;
-}
+const NOTHING: RankedLine = { amount: { exact: 0n, rounded: 0n }, tenths: null };
 
 /** Only rows with usage of their own and of others below them say which is which. */
 function treeOf(rows: readonly BreakdownRow[]): Tree {
@@ -111,7 +103,7 @@ function treeOf(rows: readonly BreakdownRow[]): Tree {
   return { roots: rows.filter(isRoot), below };
 }
 
-function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
+function rowOf(row: BreakdownRow, line: RankedLine, place: Placed): GridRow {
   const { input, tree } = place;
   const { scale, words, slots, compared, explain, breakdown } = input;
   const key = row.key ?? '';
@@ -132,12 +124,12 @@ function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
   };
   if (children.length === 0) return own;
   const exact = children.map((child) => amountIn(scale, child));
-  const direct = line.shown.exact - sum(exact);
+  const direct = line.amount.exact - sum(exact);
   const step = stepOf(scale.unit.decimals);
-  const rounded = fit([direct, ...exact], { total: line.shown.rounded, step });
+  const rounded = fit([direct, ...exact], { total: line.amount.rounded, step });
   const shareOf = (amount: bigint) => shares([amount, place.whole - amount])?.[0] ?? null;
-  const lineAt = (amount: bigint, index: number): Line => ({
-    shown: { exact: amount, rounded: rounded[index] ?? 0n },
+  const lineAt = (amount: bigint, index: number): RankedLine => ({
+    amount: { exact: amount, rounded: rounded[index] ?? 0n },
     tenths: shareOf(amount),
   });
   const directly: GridRow = {
@@ -169,21 +161,18 @@ function rowOf(row: BreakdownRow, line: Line, place: Placed): GridRow {
 
 interface Hidden {
   readonly row: BreakdownRow;
-  readonly line: Line;
+  readonly line: RankedLine;
 }
 
 /** The rows that are not shown and those the server left out, together. */
-function restOf(hidden: readonly Hidden[], last: Line | null, place: Placed): GridRow | null {
+function restOf(hidden: readonly Hidden[], last: RankedLine | null, place: Placed): GridRow | null {
   const { words, breakdown, explain } = place.input;
   const lines = [...hidden.map(({ line }) => line), ...(last ? [last] : [])];
   if (lines.length === 0) return null;
   const { rest } = breakdown;
   const counts = [...hidden.map(({ row }) => row), ...(rest ? [rest] : [])];
-  const line: Line = {
-    shown: {
-      exact: sum(lines.map(({ shown }) => shown.exact)),
-      rounded: sum(lines.map(({ shown }) => shown.rounded)),
-    },
+  const line: RankedLine = {
+    amount: together(lines.map(({ amount }) => amount)),
     tenths: lines.some(({ tenths }) => tenths === null)
       ? null
       : sum(lines.map(({ tenths }) => tenths ?? 0n)),
@@ -254,10 +243,10 @@ function countBeside({ breakdown, words }: Pick<RankedGridInput, 'breakdown' | '
   return words.requests === null ? null : 'requests';
 }
 
-function cellsOf(line: Line, row: Counted, beside: Beside): readonly GridCell[] {
+function cellsOf(line: RankedLine, row: Counted, beside: Beside): readonly GridCell[] {
   const { place, usage } = beside;
   const { scale, compared, explain, words } = place.input;
-  const { shown, tenths } = line;
+  const { amount: shown, tenths } = line;
   const share = tenths === null ? '' : percentText(tenths, tenths === 0n);
   const events = countText(row.events);
   const count = countBeside(place.input);

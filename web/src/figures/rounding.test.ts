@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fit, fitInOrder, roundDown, roundHalfUp, shares, stepOf, sum } from './rounding.ts';
+import { fit, fitRanked, roundDown, roundHalfUp, shares, stepOf, sum } from './rounding.ts';
 
 const WHOLE = stepOf(0);
 const amounts = fc.array(fc.bigInt(-(10n ** 14n), 10n ** 14n), { minLength: 1, maxLength: 20 });
@@ -39,19 +39,31 @@ describe('largest remainder', () => {
     );
   });
 
-  test('what is rounded in order adds up too, each within one step, the rest within two', () => {
+  test('what is ranked adds up too, each within one step, what comes last within two', () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom(0, 1, 4), fc.boolean(), (rows, decimals, up) => {
         const step = stepOf(decimals);
         const below = roundDown(sum(rows), step);
         const total = up && below !== sum(rows) ? below + step : below;
-        const shown = fitInOrder(rows, { total, step });
+        const shown = fitRanked(rows, { total, step, hasRest: true });
         expect(sum(shown)).toBe(total);
         shown.forEach((amount, index) => {
           const off = amount - (rows[index] ?? 0n);
           const most = index === rows.length - 1 ? 2n * step : step;
           expect(off <= most && off >= -most).toBe(true);
         });
+      }),
+    );
+  });
+
+  test('what is ranked is never less than nothing where nothing is', () => {
+    const positive = fc.array(fc.bigInt(0n, 3n * WHOLE), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(positive, fc.boolean(), (rows, hasRest) => {
+        const total = roundDown(sum(rows), WHOLE);
+        const shown = fitRanked(rows, { total, step: WHOLE, hasRest });
+        expect(sum(shown)).toBe(total);
+        expect(shown.every((amount) => amount >= 0n)).toBe(true);
       }),
     );
   });

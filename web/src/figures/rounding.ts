@@ -46,19 +46,39 @@ export function fit(amounts: readonly bigint[], { total, step }: Fit): bigint[] 
   return rounded.map((amount, index) => (raised.has(index) ? amount + step : amount));
 }
 
+export interface RankedFit extends Fit {
+  /** The last amount is the rest of what is not told apart. */
+  readonly hasRest?: boolean;
+}
+
 /**
- * As {@link fit}, for the first of many amounts and the rest of them, which comes last: what an amount is rounded to follows
- * from those before it alone, so that it stays as it is when more of the rest are told apart.
+ * As {@link fit}, for amounts that are ranked, or for the first of them and the rest: what an amount is rounded to follows from
+ * those above it alone. So a row reads the same in every table, chart and page that ranks the same amounts, however many of them
+ * it tells apart.
  */
-export function fitInOrder(amounts: readonly bigint[], { total, step }: Fit): bigint[] {
+export function fitRanked(
+  amounts: readonly bigint[],
+  { total, step, hasRest = false }: RankedFit,
+): bigint[] {
+  const whole = sum(amounts);
+  const off = total - whole;
+  if (off > step || off < -step) return amounts.map((amount) => roundHalfUp(amount, step));
+  const ranked = amounts.map((amount, index) => ({ amount, index }));
+  const rest = hasRest ? ranked.splice(-1) : [];
+  const order = [...ranked.sort((a, b) => compare(b.amount, a.amount)), ...rest];
+  const fitted = [...amounts];
   let exact = 0n;
   let shown = 0n;
-  return amounts.map((amount, index) => {
+  order.forEach(({ amount, index }, place) => {
     const before = shown;
     exact += amount;
-    shown = index === amounts.length - 1 ? total : roundHalfUp(exact, step);
-    return shown - before;
+    const sofar = roundHalfUp(exact, step);
+    // Nothing that was used is left less than nothing.
+    const isOver = sofar > total && exact <= whole;
+    shown = place === order.length - 1 || isOver ? total : sofar;
+    fitted[index] = shown - before;
   });
+  return fitted;
 }
 
 /**
@@ -67,12 +87,13 @@ export function fitInOrder(amounts: readonly bigint[], { total, step }: Fit): bi
  */
 export function shares(
   amounts: readonly bigint[],
-  rounded: typeof fit = fit,
+  { hasRest = false }: Pick<RankedFit, 'hasRest'> = {},
 ): bigint[] | undefined {
   const whole = sum(amounts);
   if (whole <= 0n) return undefined;
   const scaled = amounts.map((amount) => amount * 1000n);
-  return rounded(scaled, { total: whole * 1000n, step: whole }).map((tenths) => tenths / whole);
+  const fitted = fitRanked(scaled, { total: whole * 1000n, step: whole, hasRest });
+  return fitted.map((tenths) => tenths / whole);
 }
 
 export function sum(amounts: readonly bigint[]): bigint {

@@ -33,7 +33,6 @@ export interface TopTableProps {
 /** Rows shown until more are asked for, and by how many there are more. */
 const ROWS_FIRST = 5;
 const ROWS_MORE = 10;
-const NONE = new Map();
 
 /** Who used most, ranked, and everyone else: together they are the total. */
 export function TopTable({ breakdown, facts, table }: TopTableProps) {
@@ -44,11 +43,7 @@ export function TopTable({ breakdown, facts, table }: TopTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { unit } = facts.scale;
   const count = view.show.get(table.name) ?? ROWS_FIRST;
-  const lines = breakdownLines({
-    breakdown: topRows(breakdown, count),
-    scale: facts.scale,
-    known: NONE,
-  });
+  const lines = breakdownLines({ breakdown: topRows(breakdown, count), scale: facts.scale });
   const isThere = focusRow !== null && lines.rows.length > focusRow;
   useEffect(() => {
     if (isThere) body.current?.rows[focusRow]?.focus();
