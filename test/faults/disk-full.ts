@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../server/src/store/database.ts';
 import { openTestDatabase } from '../support/databases.ts';
+import { startCluster } from '../support/postgres-cluster.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { countRefused } from './count-refused.ts';
 import type { Fault } from './fault.ts';
@@ -42,14 +43,18 @@ async function openPlace(engine: Engine, disk: SmallDisk): Promise<FaultPlace> {
       remove: async () => disk.remove(),
     };
   }
-  // Its log lies elsewhere, on the disk of the server that other tests use.
+  // Of a server of its own: checkpoints, which making a database asks for, fail for all databases of one with a full disk. Its
+  // log lies elsewhere.
+  const cluster = await startCluster();
   const { url = null, close } = await openTestDatabase('postgres', {
     empty: true,
     folder: disk.folder,
+    server: cluster.url,
   });
   const remove = async (): Promise<void> => {
     disk.free();
     await close();
+    await cluster.stop();
     disk.remove();
   };
   return { databaseUrl: url, dataDirectory: '', poolSize: POOL_SIZE, remove };
