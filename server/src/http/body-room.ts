@@ -2,10 +2,15 @@
 export interface BodyRoom {
   /** A place for one body, which begins with nothing. */
   enter(): BodyPlace;
+  /** What all bodies have taken. */
+  takenBytes(): number;
 }
 
 export interface BodyPlace {
-  /** False, and nothing taken, when there is no room for so many bytes more. */
+  /**
+   * False when there is no room for so many bytes more. The body is refused then and gives back what it took in that
+   * moment: bodies that grow side by side would all fall otherwise before the first of them has left.
+   */
   grow(bytes: number): boolean;
   /** Gives back all that the body took. */
   leave(): void;
@@ -17,18 +22,23 @@ export function openBodyRoom(mostBytes: number): BodyRoom {
   return {
     enter() {
       let ownBytes = 0;
+      const leave = () => {
+        takenBytes -= ownBytes;
+        ownBytes = 0;
+      };
       return {
         grow(bytes) {
-          if (takenBytes + bytes > mostBytes) return false;
+          if (takenBytes + bytes > mostBytes) {
+            leave();
+            return false;
+          }
           takenBytes += bytes;
           ownBytes += bytes;
           return true;
         },
-        leave() {
-          takenBytes -= ownBytes;
-          ownBytes = 0;
-        },
+        leave,
       };
     },
+    takenBytes: () => takenBytes,
   };
 }

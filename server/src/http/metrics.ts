@@ -38,6 +38,7 @@ const GAUGES = {
     'Seconds since the last round of the check ended, or since this process began.',
   fuelgauge_ledger_check_seconds: 'How long the last round of the check took.',
   fuelgauge_waiting_events: 'Events accepted and not yet recorded by this process.',
+  fuelgauge_body_bytes: 'Bytes of request bodies that this process is reading.',
   fuelgauge_resident_bytes: 'Resident memory of this process.',
   fuelgauge_heap_bytes: 'Heap in use by this process.',
   fuelgauge_uptime_seconds: 'Seconds since this process began.',

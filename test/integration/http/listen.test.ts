@@ -3,7 +3,16 @@ import { Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+} from 'vitest';
 import { bounds } from '../../../server/src/bounds.ts';
 import { type Listening, listen } from '../../../server/src/http/listen.ts';
 import { engines } from '../../support/databases.ts';
@@ -202,37 +211,43 @@ describe('over a connection', () => {
   test('A3: all bodies together are bounded: one more is refused until others are through', async () => {
     const patient = { headersMs: 60_000, requestMs: 60_000, drainMs: 500 };
     const own = await listen(app.app, { host: '127.0.0.1', port: 0 }, patient);
+    const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
+    onTestFinished(async () => {
+      agent.destroy();
+      await own.close();
+    });
     const address = `http://127.0.0.1:${own.port}/v1/events`;
     const headers = { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' };
-    const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
     const most = bounds.bodyBytes - 1;
+    const room = bounds.bodiesBytes / bounds.bodyBytes;
+    const refusals: number[] = [];
     // Each stays a byte short of its end.
-    const senders = Array.from({ length: bounds.bodiesBytes / bounds.bodyBytes + 1 }, () => {
+    const senders = Array.from({ length: room + 1 }, () => {
       const sent = httpRequest(address, {
         method: 'POST',
         agent,
         headers: { ...headers, 'content-length': most + 1 },
       });
       sent.on('error', () => {});
-      const answer = once(sent, 'response').then(([response]) => response.statusCode as number);
+      sent.on('response', ({ statusCode }) => refusals.push(statusCode ?? 0));
       sent.write(Buffer.alloc(most, 0x20));
-      return { sent, answer };
+      return sent;
     });
-    expect(await Promise.race(senders.map(({ answer }) => answer))).toBe(503);
-    const small = () => fetch(address, { method: 'POST', headers, body: '[]' });
-    const full = { method: 'POST', headers, body: new Uint8Array(1024 * 1024).fill(0x20) };
+    const taken = async () => {
+      const { text } = await app.ask({ path: '/metrics' });
+      return Number(/^fuelgauge_body_bytes (\d+)$/m.exec(text)?.[1]);
+    };
     // What the refused one had taken is taken by those that go on.
-    const refused = await vi.waitUntil(async () => {
-      const answer = await fetch(address, full);
-      return answer.status === 503 && answer;
-    }, 20_000);
-    expect(refused.headers.get('retry-after')).toBe('1');
+    await expect.poll(taken, { timeout: 20_000 }).toBe(room * most);
+    await expect.poll(() => refusals, { timeout: 20_000 }).toEqual([503]);
+    const full = { method: 'POST', headers, body: new Uint8Array(1024 * 1024).fill(0x20) };
+    const refused = await fetch(address, full);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
     expect((await refused.json()).code).toBe('server_busy');
-    for (const { sent } of senders) sent.destroy();
-    await vi.waitUntil(async () => (await fetch(address, full)).status !== 503, 20_000);
-    expect((await small()).status).not.toBe(503);
-    agent.destroy();
-    await own.close();
+    for (const sent of senders) sent.destroy();
+    await expect.poll(taken, { timeout: 20_000 }).toBe(0);
+    const small = { method: 'POST', headers, body: '[]' };
+    for (const each of [full, small]) expect((await fetch(address, each)).status).not.toBe(503);
   });
 
   test('a connection is kept after a body that was not read', async () => {

@@ -79,7 +79,7 @@ function counts({ context: { tallies, check } }: RouteContext) {
   };
 }
 
-function gauges({ lanes, context }: RouteContext) {
+function gauges({ bodies, lanes, context }: RouteContext) {
   const { rss, heapUsed } = process.memoryUsage();
   const { check } = context;
   return {
@@ -88,6 +88,7 @@ function gauges({ lanes, context }: RouteContext) {
     fuelgauge_ledger_check_age_seconds: (performance.now() - check.endedAtMs) / 1000,
     fuelgauge_ledger_check_seconds: check.seconds,
     fuelgauge_waiting_events: lanes.waitingEvents(),
+    fuelgauge_body_bytes: bodies.takenBytes(),
     fuelgauge_resident_bytes: rss,
     fuelgauge_heap_bytes: heapUsed,
     fuelgauge_uptime_seconds: process.uptime(),
