@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureChromium } from '../../tools/ensure-chromium.ts';
@@ -302,6 +303,38 @@ describeWithBrowser('a chart for every reader', () => {
       if (at > 0) expect(box.left).toBeGreaterThan(boxes[at - 1].right);
     }
     await page.close();
+  });
+});
+
+describeWithBrowser('the labels of a chart', () => {
+  test('55: labels are measured in the font they end in, which may come late or be in forced colours', async () => {
+    const labelsIn = async (options: BrowserContextOptions, lateMs = 0) => {
+      const context = await browser.newContext({ ...WIDE, ...options });
+      await context.route('**/*.woff2', async (route) => {
+        await sleep(lateMs);
+        await route.continue();
+      });
+      const page = await context.newPage();
+      await page.goto(`${charts.url}/?chart=month`, { waitUntil: 'commit' });
+      const labels = page.locator('.chart-drawing text:not(.rule-label)');
+      await labels.first().waitFor();
+      const hadFont = await page.evaluate('document.fonts.check(\'12px "Inter Variable"\')');
+      await page.evaluate('document.fonts.ready');
+      const places = () =>
+        labels.evaluateAll((all) =>
+          all.map((each) => [each.textContent, Math.round(each.getBoundingClientRect().left * 10)]),
+        );
+      return { hadFont, places, close: () => context.close() };
+    };
+    const usual = await labelsIn({});
+    const forced = await labelsIn({ forcedColors: 'active' });
+    const late = await labelsIn({}, 1000);
+    expect(late.hadFont).toBe(false);
+    expect((await usual.places()).length).toBeGreaterThan(10);
+    await expect.poll(forced.places).toEqual(await usual.places());
+    await expect.poll(late.places).toEqual(await forced.places());
+    expect(await usual.places()).toEqual(await late.places());
+    for (const { close } of [usual, forced, late]) await close();
   });
 });
 
