@@ -17,7 +17,8 @@ const PROJECTS = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are cores: faults and browsers wait as long as they compute.
+    maxWorkers: 3,
     sequence: { sequencer: LongFilesFirst },
     reporters: process.env['CI'] === 'true' ? ['default'] : ['dot'],
     projects: Object.entries(PROJECTS).map(([name, include]) => ({
