@@ -1,15 +1,19 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { firstChunk } from './first-chunk-plugin.ts';
-import { messagesPlugin } from './messages-plugin.ts';
+import { compress } from './plugins/compress.ts';
+import { early } from './plugins/early.ts';
+import { firstChunk } from './plugins/first-chunk.ts';
+import { messagesPlugin, TEXTS } from './plugins/messages.ts';
 
 const BROWSERS = ['chrome150', 'firefox145', 'safari26'];
 
-const first = firstChunk('/src/pages/Overview.tsx');
+const PAGE = '/src/pages/Overview.tsx';
+const first = firstChunk(PAGE);
+const soon = { page: PAGE, font: 'inter-latin-wght-normal', texts: `\0${TEXTS}` };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), messagesPlugin(), first.plugin],
+  plugins: [react(), messagesPlugin(), first.plugin, early(soon), compress()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -97,3 +97,32 @@ describeWithBrowser('the first paint of Overview', () => {
     await page.close();
   });
 });
+
+describeWithBrowser('before its script runs the page', () => {
+  test.each(['en', 'de'])(
+    'asks for its page, its texts and its font in %s while its script is on the way',
+    async (locale) => {
+      const own = await world.browser.newContext({ locale });
+      const page = await own.newPage();
+      const asked = new Set<string>();
+      page.on('request', (request) => asked.add(fileOf(request.url())));
+      const { promise: release, resolve: letIn } = Promise.withResolvers<void>();
+      await page.route(/\/assets\/first-/, async (route) => {
+        await release;
+        await route.continue();
+      });
+      await page.goto(`${world.server.url}/`, { waitUntil: 'commit' });
+      // As none of the script has run, nothing but the head of the page can have asked.
+      const soon = () => [...asked].filter((name) => SOON.includes(name)).sort();
+      await expect.poll(soon, { timeout: 10_000 }).toEqual(['Overview', 'inter', locale].sort());
+      letIn();
+      await page.locator('main').waitFor();
+      await own.close();
+    },
+  );
+});
+
+const SOON = ['Overview', 'inter', 'de', 'en'];
+
+/** What the name of a built file begins with. */
+const fileOf = (url: string) => /\/assets\/([a-z]+)/i.exec(url)?.[1] ?? '';

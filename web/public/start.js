@@ -14,3 +14,12 @@ if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
 const language = stored('fuelgauge-language') ?? navigator.language.slice(0, 2);
 page.lang = ['de', 'en-XA', 'ar-XB'].includes(language) ? language : 'en';
 if (page.lang === 'ar-XB') page.dir = 'rtl';
+// Its texts are asked for with the scripts, which would ask for them only once they run.
+const texts = document.querySelector(`meta[name="texts:${page.lang}"]`);
+if (texts) {
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.crossOrigin = '';
+  link.href = texts.content;
+  document.head.append(link);
+}

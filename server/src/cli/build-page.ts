@@ -32,6 +32,7 @@ const SOURCES = [
   'web/src',
   'web/public',
   'web/index.html',
+  'web/plugins',
   'web/vite.config.ts',
   'sdk/src',
   'core/src',

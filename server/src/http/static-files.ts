@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** The built page. */
 export interface StaticFiles {
@@ -79,19 +79,20 @@ function namesIn(directory: string): string[] {
     .filter((name) => !name.split('/').some((part) => part.startsWith('.')));
 }
 
+/** With what the build compressed beside it. */
 function load(file: string, { name, type }: { name: string; type: string }): StaticFile {
-  return fileOf(fs.readFileSync(file), { type, isImmutable: name.startsWith('assets/') });
+  const content = fs.readFileSync(file);
+  const bodies = new Map([['', new Uint8Array(content)]]);
+  for (const [encoding, extension] of Object.entries(COMPRESSED)) {
+    const beside = `${file}${extension}`;
+    if (fs.existsSync(beside)) bodies.set(encoding, new Uint8Array(fs.readFileSync(beside)));
+  }
+  const etag = `"${hash('sha256', content, 'hex').slice(0, 20)}"`;
+  return { type, etag, isImmutable: name.startsWith('assets/'), bodies };
 }
 
-function fileOf(content: Buffer, about: { type: string; isImmutable: boolean }): StaticFile {
-  const bodies = new Map([['', new Uint8Array(content)]]);
-  if (/^text|json|svg/.test(about.type)) {
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 6 };
-    bodies.set('br', new Uint8Array(brotliCompressSync(content, { params })));
-    bodies.set('gzip', new Uint8Array(gzipSync(content)));
-  }
-  return { ...about, etag: `"${hash('sha256', content, 'hex').slice(0, 20)}"`, bodies };
-}
+/** What names end in, by content encoding. */
+const COMPRESSED = { br: '.br', gzip: '.gz' } as const;
 
 const NOT_BUILT =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fuelgauge</title></head><body><h1>The page is not built</h1>' +

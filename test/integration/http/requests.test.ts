@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../../server/src/http/routes.ts';
 import { exampleOf, withQuery } from './example-requests.ts';
@@ -341,99 +338,6 @@ describe('demo mode', () => {
     });
     expect((await demo.ask({ path: '/', key: null, headers })).status).toBe(403);
     expect((await app.ask({ path: '/v1/customers', headers })).status).toBe(200);
-  });
-});
-
-const PAGE = '<!doctype html><head><title>The page</title></head>';
-
-describe('the page', () => {
-  let directory: string;
-  let own: TestApp;
-
-  beforeAll(async () => {
-    directory = mkdtempSync(path.join(tmpdir(), 'fuelgauge-page-'));
-    for (const [name, content] of [
-      ['index.html', PAGE],
-      ['theme.js', 'let theme;'],
-      ['favicon.svg', '<svg/>'],
-      ['assets/index-abc.js', 'let page;'.repeat(100)],
-      ['.vite/manifest.json', '{}'],
-      ['notes.exe', 'no'],
-    ] as const) {
-      mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
-      writeFileSync(path.join(directory, name), content);
-    }
-    own = await openApp('pglite', { webDirectory: directory });
-  });
-  afterAll(async () => {
-    await own.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  test.each(['/', '/c/acme', '/c/acme/usage/by-model', '/op', '/op/customers'])(
-    'is served at %s and kept by nobody',
-    async (at) => {
-      const { status, text, headers } = await own.ask({ path: at, key: null });
-      expect([status, headers.get('cache-control'), headers.get('etag')]).toEqual([
-        200,
-        'no-store',
-        null,
-      ]);
-      expect(headers.get('vary')).toBe('accept-encoding, cookie');
-      expect(text.replace(/<script.*<\/script>/, '')).toBe(PAGE);
-    },
-  );
-
-  test.each(['br', 'gzip'])('is compressed with %s for who can read that', async (encoding) => {
-    const { headers } = await own.ask({
-      path: '/',
-      key: null,
-      headers: { 'accept-encoding': encoding },
-    });
-    expect(headers.get('content-encoding')).toBe(encoding);
-  });
-
-  test('has assets that never change, compressed for who can read that', async () => {
-    const plain = await own.ask({ path: '/assets/index-abc.js', key: null });
-    expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    expect(plain.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    const small = await own.ask({
-      path: '/assets/index-abc.js',
-      key: null,
-      headers: { 'accept-encoding': 'gzip;q=0.5, br' },
-    });
-    expect(small.headers.get('content-encoding')).toBe('br');
-    const refused = await own.ask({
-      path: '/assets/index-abc.js',
-      key: null,
-      headers: { 'accept-encoding': 'br;q=0' },
-    });
-    expect(refused.headers.get('content-encoding')).toBeNull();
-    expect((await own.ask({ path: '/theme.js', key: null })).headers.get('cache-control')).toBe(
-      'no-cache',
-    );
-    expect((await own.ask({ path: '/favicon.svg', key: null })).headers.get('content-type')).toBe(
-      'image/svg+xml',
-    );
-  });
-
-  test.each([
-    '/.vite/manifest.json',
-    '/notes.exe',
-    '/index.html',
-    '/assets',
-    '/assets/',
-    '/assets/../.vite/manifest.json',
-    '/assets/%2e%2e/index.html',
-  ])('shows nothing at %s', async (at) => {
-    expect((await own.ask({ path: at, key: null })).status).toBe(404);
-  });
-
-  test('says so when it is not built', async () => {
-    const bare = await openApp('pglite', { webDirectory: path.join(directory, 'nowhere') });
-    const { status, text } = await bare.ask({ path: '/', key: null });
-    expect([status, text]).toEqual([200, expect.stringContaining('The page is not built')]);
-    await bare.close();
   });
 });
 

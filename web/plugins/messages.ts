@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const NAME = 'virtual:messages/';
-const RESOLVED = `\0${NAME}`;
-const SOURCE = fileURLToPath(new URL('./src/messages/messages-of.ts', import.meta.url));
-const LATE = fileURLToPath(new URL('./src/messages/late-areas.ts', import.meta.url));
+/** What the names of modules of texts begin with. */
+export const TEXTS = 'virtual:messages/';
+const RESOLVED = `\0${TEXTS}`;
+const SOURCE = fileURLToPath(new URL('../src/messages/messages-of.ts', import.meta.url));
+const LATE = fileURLToPath(new URL('../src/messages/late-areas.ts', import.meta.url));
 
 /**
  * Serves `virtual:messages/<locale>`: the texts in one language, so that nobody loads the others; and
@@ -13,7 +14,7 @@ const LATE = fileURLToPath(new URL('./src/messages/late-areas.ts', import.meta.u
 export function messagesPlugin(): Plugin {
   return {
     name: 'messages',
-    resolveId: (id) => (id.startsWith(NAME) ? `\0${id}` : undefined),
+    resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(RESOLVED)) return undefined;
       this.addWatchFile(SOURCE);
