@@ -241,6 +241,29 @@ describeFaults('the first page when its answer fails', () => {
   });
 });
 
+describeFaults('the first page of a customer that is read-only', () => {
+  test('65: says since when and why, with the numbers there were', async () => {
+    const [state] = DASHBOARD_STATES.filter(({ name }) => name === 'over-limit');
+    const customer = 'read-only';
+    await state?.record(world.client, customer);
+    await world.makeReadOnly(customer, {
+      at: '2026-11-11T11:30:00Z',
+      reason: 'I2 does not hold at sequence number 4: grant/1 is 6, not 7.',
+    });
+    const page = await openState({ name: customer, record: async () => {}, says: [] });
+    const text = await readText(page);
+    for (const said of [
+      /Nothing can be charged since 11 Nov 11:30 UTC: I2 does not hold .* not 7\. What is shown is complete/,
+      ...(state?.says ?? []),
+    ]) {
+      expect(text).toMatch(said);
+    }
+    expect(await violationsOf(page)).toEqual([]);
+    await expectPictures(page, customer);
+    await page.close();
+  });
+});
+
 async function openState({ name, query = '' }: DashboardState): Promise<Page> {
   const page = await world.context.newPage();
   await page.goto(`${world.server.url}/c/${name}${query}`);

@@ -8,7 +8,9 @@ import type { DemoCustomer } from '../../server/src/demo/demo-customer.ts';
 import { demoCustomers } from '../../server/src/demo/demo-customers.ts';
 import { readDemoFiles } from '../../server/src/demo/demo-files.ts';
 import { openServer, type RunningServer } from '../../server/src/index.ts';
-import { openDatabase } from '../../server/src/open-store.ts';
+import { openContext, openDatabase } from '../../server/src/open-store.ts';
+import { stopCustomer } from '../../server/src/operations/stop-customer.ts';
+import { findCustomerKey } from '../../server/src/store/customers.ts';
 import { openSeeded, type Seed } from './seeded-database.ts';
 
 /** A server with a customer of each catalog, and a browser to look at it. */
@@ -23,6 +25,8 @@ export interface DashboardWorld {
   readonly customers: readonly DemoCustomer[];
   /** Does something while the server's role may not read a table, which fails whatever asks for it; PostgreSQL only. */
   withoutReading(table: string, act: () => Promise<void>): Promise<void>;
+  /** Makes a customer read-only as the check of its ledger would; PostgreSQL only. */
+  makeReadOnly(customer: string, mark: { at: string; reason: string }): Promise<void>;
   /** Stops the server and starts it again, on the same data and port. */
   restart(between?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -87,6 +91,14 @@ async function openWorld(
         await administration.script(`grant select on ${table} to fuelgauge_app`);
         await administration.close();
       }
+    },
+    async makeReadOnly(key, { at, reason }) {
+      const own = openContext(await openDatabase(readConfig(database.settings)));
+      const context = { ...own, clock: () => instant(Date.parse(at) * 1000) };
+      const found = await findCustomerKey(context.database, key);
+      if (!found) throw new Error(`There is no customer ${key}.`);
+      await stopCustomer(context, { ...found, key, actor: 'check', reason });
+      await context.database.close();
     },
     async restart(between = async () => {}) {
       await server.close();

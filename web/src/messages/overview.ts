@@ -196,9 +196,9 @@ export const overview = texts({
     note: 'Below “Ran out”.',
   },
   readOnly: {
-    en: 'Nothing can be charged since {since}: {reason}. What is shown is complete up to then.',
-    de: 'Seit {since} kann nichts belastet werden: {reason}. Bis dahin ist alles vollständig.',
-    note: 'Notice.',
+    en: 'Nothing can be charged since {since}: {reason} What is shown is complete up to then.',
+    de: 'Seit {since} kann nichts belastet werden: {reason} Bis dahin ist alles vollständig.',
+    note: 'Notice; reason is a sentence.',
   },
   outOfCredits: {
     en: 'No credits are left. {happens, select, none {} other {What happens now: {happens}. }}Credits reset {reset}.',
