@@ -170,10 +170,12 @@ describeWithBrowser('every page in every language', () => {
         const { page } = await open(address, context);
         const texts = language === 'de' ? [] : await plainTexts(page);
         const plain = texts.filter((text) => wordsOf(text).some((word) => !known.has(word)));
+        const shown = await page.locator('body').innerText();
+        const endsTwice = shown.match(/.*\p{L}\.\.(?!\S)/gu) ?? [];
         const cut = await cutOff(page);
         const wide = await widerAt(page, WIDTHS);
-        if (plain.length + cut.length + wide.length > 0)
-          found[address] = [...plain, ...cut, ...wide];
+        const faults = [...plain, ...endsTwice, ...cut, ...wide];
+        if (faults.length > 0) found[address] = faults;
         await page.close();
       }
       await context.close();

@@ -161,8 +161,8 @@ export const overview = texts({
     note: 'On a card, or below its number.',
   },
   ofPeriod: {
-    en: 'Of {days} in this period',
-    de: 'Von {days} in diesem Zeitraum',
+    en: 'Of {days, plural, one {# day} other {# days}} in this period',
+    de: 'Von {days, plural, one {# Tag} other {# Tagen}} in diesem Zeitraum',
     note: 'Days elapsed.',
   },
   basis: { en: '{unit}, {from} to {to}', de: '{unit}, {from} bis {to}', note: 'What is averaged.' },

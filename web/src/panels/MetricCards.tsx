@@ -49,7 +49,7 @@ export function MetricCards({ facts, quotas }: MetricCardsProps) {
       <MetricCard
         label={t('daysElapsed')}
         value={<Num explain={elapsed}>{t('days', { days: daysElapsed })}</Num>}
-        note={t('ofPeriod', { days: t('days', { days: length }) })}
+        note={t('ofPeriod', { days: length })}
       />
       <MetricCard
         label={t('averagePerDay')}
