@@ -645,7 +645,9 @@ export interface CustomerState {
   readonly available: string | null;
   /** Charged in the current plan cycle in `unit`. */
   readonly used: string;
-  /** Used of used and available together, rounded down; null when there is neither, or no limit. */
+  /** What grants of the cycle come to, used or not; null where nothing limits it. */
+  readonly total: string | null;
+  /** Used of the total, rounded down: more than 100 when more was used; null without a total, or where it is 0. */
   readonly used_percent: number | null;
   /** When the newest event was recorded. */
   readonly last_event_at: string | null;

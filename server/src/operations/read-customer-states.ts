@@ -4,6 +4,7 @@ import {
   formatCredits,
   formatInstant,
   type Instant,
+  nano,
   unitAt,
   valueAt,
 } from '@fuelgauge/core';
@@ -32,7 +33,9 @@ export interface CustomerStateJson {
   readonly available: string | null;
   /** Charged in the current plan cycle in `unit`. */
   readonly used: string;
-  /** Used ÷ (used + available) in percent, rounded down; null when there is neither, or no limit. */
+  /** What grants of the current plan cycle come to, used or not, as in the balance; null where nothing limits it. */
+  readonly total: string | null;
+  /** Used ÷ total in percent, rounded down: more than 100 when more was used; null without a total, or where it is 0. */
   readonly used_percent: number | null;
   readonly last_event_at: string | null;
   /** `read_only`: its ledger is not trusted. `empty`: nothing is left. `overdrawn`: unbilled use beyond its grants is open. */
@@ -98,7 +101,7 @@ function stateJson(
   const used = state?.used.get(unit) ?? 0n;
   const free = posted - held;
   const available = isLimited ? (free > 0n ? free : 0n) : null;
-  const whole = used + (available ?? 0n);
+  const total = posted + overdraft + used - (state?.beyond.get(unit) ?? 0n);
   return {
     customer: key,
     name,
@@ -108,7 +111,8 @@ function stateJson(
     unit,
     available: available === null ? null : formatCredits(available),
     used: formatCredits(used),
-    used_percent: available !== null && whole > 0n ? Number((used * HUNDRED) / whole) : null,
+    total: isLimited ? formatCredits(nano(total)) : null,
+    used_percent: isLimited && total > 0n ? Number((used * HUNDRED) / total) : null,
     last_event_at:
       lastEventAt === null ? null : formatInstant(lastEventAt, valueAt(terms.zones, at)),
     flags: [

@@ -12,6 +12,8 @@ export interface CustomerState {
   readonly overdraft: bigint;
   /** Charged in the current plan cycle by unit. */
   readonly used: ReadonlyMap<string, bigint>;
+  /** Of it, what no grant paid, billed or not. */
+  readonly beyond: ReadonlyMap<string, bigint>;
   readonly lastEventAt: Instant | null;
 }
 
@@ -27,9 +29,10 @@ export async function findCustomerStates(
     held: bigint;
     overdraft: bigint;
     used: Readonly<Record<string, string>> | null;
+    beyond: Readonly<Record<string, string>> | null;
     last_event_at: number | null;
   }>(
-    `select l.customer_id, l.posted, l.held, l.overdraft, t.used,
+    `select l.customer_id, l.posted, l.held, l.overdraft, t.used, t.beyond,
             (select e.recorded_at from event e where e.customer_id = l.customer_id order by e.booked_at desc limit 1) as last_event_at
        from ledger l
        left join lateral (
@@ -37,7 +40,9 @@ export async function findCustomerStates(
           where c.customer_id = l.customer_id and c.series = 'plan' and c.start_at <= $2
           order by c.start_at desc limit 1) as current on true
        left join lateral (
-         select jsonb_object_agg(x.unit, x.used::text) as used from cycle_total x
+         select jsonb_object_agg(x.unit, x.used::text) as used,
+                jsonb_object_agg(x.unit, (x.overdrawn + x.overage + x.unlimited)::text) as beyond
+           from cycle_total x
           where x.customer_id = l.customer_id and x.series = 'plan' and x.start_at = current.start_at) as t on true
       where l.customer_id = any($1::bigint[])`,
     [[...customerIds], timestamp(at)],
@@ -47,9 +52,14 @@ export async function findCustomerStates(
     posted: row.posted,
     held: row.held,
     overdraft: row.overdraft,
-    used: new Map(Object.entries(row.used ?? {}).map(([unit, used]) => [unit, BigInt(used)])),
+    used: amountsByUnit(row.used),
+    beyond: amountsByUnit(row.beyond),
     lastEventAt: instantOrNull(row.last_event_at),
   }));
+}
+
+function amountsByUnit(amounts: Readonly<Record<string, string>> | null): Map<string, bigint> {
+  return new Map(Object.entries(amounts ?? {}).map(([unit, amount]) => [unit, BigInt(amount)]));
 }
 
 /** Keys of customers after one, by key, whose key or name has a text in any case. */

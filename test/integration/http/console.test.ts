@@ -27,6 +27,7 @@ describe.each(engines)('what operators look at on %s', (engine) => {
       customer: 'acme',
       available: balance.available,
       used: balance.used,
+      total: balance.total,
       used_percent: 25,
       last_event_at: expect.any(String),
       flags: [],
@@ -45,7 +46,8 @@ describe.each(engines)('what operators look at on %s', (engine) => {
     const json = work('much', { customer: 'bolt', data: { amount: 1300 } });
     await app.ask({ method: 'POST', path: '/v1/events', json });
     const [bolt] = (await states('?q=bolt')).data;
-    expect(bolt).toMatchObject({ available: '0', used_percent: 100 });
+    const { total } = (await app.ask({ path: '/v1/customers/bolt/balance' })).json;
+    expect(bolt).toMatchObject({ available: '0', used: '1300', total, used_percent: 130 });
     expect(bolt.flags).toEqual(['empty', 'overdrawn']);
   });
 

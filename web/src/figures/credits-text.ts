@@ -1,4 +1,4 @@
-import { formatCredits, NANO, parseCredits } from '@fuelgauge/core';
+import { NANO, parseCredits } from '@fuelgauge/core';
 import { amountText } from './number-text.ts';
 import { roundHalfUp } from './rounding.ts';
 
@@ -16,9 +16,4 @@ export function unitAmountText(decimal: string, unit: string): string {
   if (exact === undefined || !/^[a-z]{3}$/i.test(unit)) return creditsText(decimal);
   const money = { id: unit, decimals: 2, currency: unit.toUpperCase() };
   return amountText({ exact, rounded: roundHalfUp(exact, NANO / 100n) }, money);
-}
-
-/** The sum of two amounts of credits, as a decimal string. */
-export function sumOf(a: string, b: string): string {
-  return formatCredits(((parseCredits(a) ?? 0n) + (parseCredits(b) ?? 0n)) as never);
 }

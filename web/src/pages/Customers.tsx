@@ -4,7 +4,7 @@ import { useClient } from '../data/session.ts';
 import { useList } from '../data/use-list.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
-import { creditsText, sumOf, unitAmountText } from '../figures/credits-text.ts';
+import { creditsText, unitAmountText } from '../figures/credits-text.ts';
 import { countText } from '../figures/number-text.ts';
 import { momentText } from '../figures/time-text.ts';
 import { ListCard } from '../panels/ListCard.tsx';
@@ -73,7 +73,8 @@ function CustomersTable({ states }: { readonly states: readonly CustomerState[] 
 function CustomerRow({ state }: { readonly state: CustomerState }) {
   const t = useText('operator');
   const tShell = useText('shell');
-  const { customer, name, plan, catalog, test, unit, available, used, used_percent, flags } = state;
+  const { customer, name, plan, catalog, test, unit, available, used, total, used_percent, flags } =
+    state;
   const last = state.last_event_at;
   return (
     <tr>
@@ -92,9 +93,9 @@ function CustomerRow({ state }: { readonly state: CustomerState }) {
       </td>
       <td className="number">{available === null ? t('unlimited') : creditsText(available)}</td>
       <td className="number">
-        {available === null
+        {total === null
           ? unitAmountText(used, unit)
-          : t('usedOf', { used: creditsText(used), total: creditsText(sumOf(used, available)) })}
+          : t('usedOf', { used: creditsText(used), total: creditsText(total) })}
         {used_percent !== null && (
           <>
             <br />

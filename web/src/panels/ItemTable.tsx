@@ -2,6 +2,7 @@ import { credits } from '@fuelgauge/core';
 import type { Item } from '@fuelgauge/sdk';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
+import { unitAmountText } from '../figures/credits-text.ts';
 import { exactText } from '../figures/exact-text.ts';
 import { itemSums } from '../figures/item-sums.ts';
 import { countText } from '../figures/number-text.ts';
@@ -89,7 +90,8 @@ function ItemRow({ item, isCounted }: { readonly item: Item; readonly isCounted:
             {t('proration', {
               change,
               date: dayText(new Date(at), zone),
-              amount: money(amount),
+              // A part of a price may be no whole cent: the answer has it exactly.
+              amount: unitAmountText(amount, currency),
               days: countText(days),
               all: countText(days_in_period),
             })}

@@ -14,11 +14,14 @@ const state = z
     unit: z.string().describe('What it is rated in now.'),
     available: amount.nullable().describe('Null where nothing limits it.'),
     used: amount.describe('Charged in the current plan cycle in `unit`.'),
+    total: amount
+      .nullable()
+      .describe('What grants of the cycle come to, used or not; null where nothing limits it.'),
     used_percent: z
       .int()
       .nullable()
       .describe(
-        'Used of used and available together, rounded down; null when there is neither, or no limit.',
+        'Used of the total, rounded down: more than 100 when more was used; null without a total, or where it is 0.',
       ),
     last_event_at: instantOut.nullable().describe('When the newest event was recorded.'),
     flags: z
