@@ -128,13 +128,29 @@ describeWithBrowser('the first page for every reader', () => {
 
 describeWithBrowser('somebody who sees a part', () => {
   test.each([
-    [
-      'a manager of a group without members',
-      { roles: ['manager'], groups: ['nobody-is-in-it'] },
-      '/usage',
-    ],
-    ['a member', { roles: ['user'] }, '/activity'],
-  ])('%s has a page without empty cards', async (name, bound, at) => {
+    {
+      name: 'a-manager-of-a-group-without-members',
+      bound: { roles: ['manager'], groups: ['nobody-is-in-it'] },
+      at: '/usage',
+      says: /Only usage of nobody-is-in-it/,
+      seesBalance: true,
+    },
+    {
+      name: 'a-manager-within-a-scope',
+      bound: { roles: ['manager'], scope: 'site' },
+      at: '',
+      says: /Only usage of site .* What is left of the credits of all is not shown to you\./,
+      seesBalance: false,
+    },
+    {
+      name: 'a-member',
+      bound: { roles: ['user'] },
+      at: '/activity',
+      says: /Only your own usage/,
+      seesBalance: false,
+    },
+  ])('$name has a page without empty cards, which says what it is of', async (reader) => {
+    const { name, bound, at, says, seesBalance } = reader;
     const { token } = await world.client.portalSessions.create({
       customer: 'huge',
       member: 'somebody',
@@ -147,9 +163,13 @@ describeWithBrowser('somebody who sees a part', () => {
       (await page.locator('main .card').allInnerTexts()).filter((text) => text.trim() === '');
     await expect.poll(empty, { timeout: 15_000 }).toEqual([]);
     expect(await page.locator('.failed').count()).toBe(0);
-    expect(await readText(page)).not.toMatch(/\bm\d+\b/);
+    const text = await readText(page);
+    expect(text).toMatch(says);
+    expect(text).not.toMatch(/\bm\d+\b|unlimited/);
+    const pages = await page.getByRole('navigation', { name: 'Pages' }).innerText();
+    expect(pages.includes('Balance & grants')).toBe(seesBalance);
     expect(await violationsOf(page)).toEqual([]);
-    await expectPictures(page, name.replaceAll(' ', '-'));
+    await expectPictures(page, name);
     await page.close();
   });
 });

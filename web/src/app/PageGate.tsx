@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode } from 'react';
-import { isGated, isOperator, membershipOf, permits } from '../data/permissions.ts';
+import { isGated, isOperator, membershipOf, permits, seesBalance } from '../data/permissions.ts';
 import { useAccess } from '../data/session.ts';
 import type { RoleNeededProps } from '../panels/RoleNeeded.tsx';
 import { WithLateTexts } from '../panels/WithLateTexts.tsx';
@@ -17,7 +17,7 @@ const NotShown = lazy(async () => ({
 }));
 
 export interface PageGateProps {
-  readonly page: Pick<PageEntry, 'id' | 'group' | 'permissions'>;
+  readonly page: Pick<PageEntry, 'id' | 'group' | 'permissions' | 'isBalance'>;
   readonly children?: ReactNode;
 }
 
@@ -41,6 +41,9 @@ function Gate({ page, children }: PageGateProps) {
   if (!membership || customer === undefined) return children;
   if (!permits(session, customer, page.permissions)) {
     return <Told page={page.id} needs={page.permissions} membership={membership} />;
+  }
+  if (page.isBalance && !seesBalance(session, customer)) {
+    return <Told page={page.id} needs="whole" membership={membership} />;
   }
   const { gate } = membership;
   if (gate === null || !isGated(session, customer) || !page.permissions.includes('usage.read')) {

@@ -41,6 +41,8 @@ export interface PageEntry {
   readonly permissions: readonly string[];
   /** About whoever looks: shown to those who are a member of the customer. */
   readonly isOwn?: boolean;
+  /** About what the customer as a whole has left: shown to those who are told. */
+  readonly isBalance?: boolean;
   /** The key after `g` that leads there. */
   readonly shortcut?: string;
   /** Only where the customer's catalog has something for it; everywhere when absent. */
@@ -130,6 +132,7 @@ export const customerPages: readonly PageEntry[] = [
     group: 'billing',
     icon: Coins,
     permissions: ['usage.read', 'billing.read'],
+    isBalance: true,
     shortcut: 'b',
     load: async () => (await import('../pages/Grants.tsx')).Grants,
   },

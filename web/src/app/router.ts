@@ -11,7 +11,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { CustomerFrame } from './CustomerFrame.tsx';
 import { FirstCustomer } from './FirstCustomer.tsx';
 import { NotFound } from './NotFound.tsx';
-import { PageGate } from './PageGate.tsx';
+import { PageGate, type PageGateProps } from './PageGate.tsx';
 import { customerPages, operatorPages, type PageEntry } from './page-table.ts';
 import { Shell } from './Shell.tsx';
 
@@ -44,7 +44,7 @@ const pagesOf = (parent: typeof customer | typeof operator, pages: typeof custom
 type AsyncPage = ComponentType & { readonly preload: () => Promise<void> };
 
 /** The component of a page, loaded when it is shown to somebody who may see it. */
-function gated(page: Pick<PageEntry, 'id' | 'group' | 'permissions' | 'load'>) {
+function gated(page: PageGateProps['page'] & Pick<PageEntry, 'load'>) {
   const Page = lazyRouteComponent(async () => ({ default: await page.load() })) as AsyncPage;
   const Gated = () => createElement(PageGate, { page }, createElement(Page));
   return Object.assign(Gated, { preload: Page.preload });

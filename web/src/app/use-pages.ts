@@ -1,6 +1,6 @@
 import type { Session } from '@fuelgauge/sdk';
 import { useParams } from '@tanstack/react-router';
-import { isOperator, membershipOf, permits } from '../data/permissions.ts';
+import { isOperator, membershipOf, permits, seesBalance } from '../data/permissions.ts';
 import { useAccess } from '../data/session.ts';
 import { useCatalogOf } from '../data/use-catalog-of.ts';
 import { customerPages, operatorPages, type PageEntry } from './page-table.ts';
@@ -19,6 +19,9 @@ export function usePages(): readonly PageEntry[] {
 export function pagesOf(session: Session, customer: string): readonly PageEntry[] {
   const isMember = (membershipOf(session, customer)?.member ?? null) !== null;
   return customerPages.filter(
-    (page) => permits(session, customer, page.permissions) && !(page.isOwn && !isMember),
+    (page) =>
+      permits(session, customer, page.permissions) &&
+      !(page.isOwn && !isMember) &&
+      !(page.isBalance && !seesBalance(session, customer)),
   );
 }

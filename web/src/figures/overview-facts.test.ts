@@ -1,6 +1,7 @@
 import { credits } from '@fuelgauge/core';
 import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
 import { expect, test } from 'vitest';
+import type { SeenPart } from '../data/permissions.ts';
 import { catalogWords } from './catalog-words.ts';
 import { overviewFacts } from './overview-facts.ts';
 
@@ -73,11 +74,12 @@ test('before billing began a period shows what it would have cost, afterwards no
   expect(factsOf({ usage, catalog: begun }).wouldCost).toBeNull();
 });
 
-test('there is an estimate only of the running cycle, unfiltered, after three days', () => {
+test('there is an estimate only of the running cycle, of all usage, after three days', () => {
   const balance = { total: '5000', used: '1000', available: '4000' };
   expect(factsOf({ balance }).estimate).toBeDefined();
   expect(factsOf({ balance, asOf: '2026-11-03T12:00:00Z' }).estimate).toBeUndefined();
   expect(factsOf({ balance, usage: { events: 3 } }).estimate).toBeUndefined();
+  expect(factsOf({ balance, part: { kind: 'groups', ids: ['red'] } }).estimate).toBeUndefined();
   expect(factsOf({ balance, period: { is_current: false } }).estimate).toBeUndefined();
   expect(factsOf({ balance, period: { from: '2026-11-02T00:00:00Z' } }).estimate).toBeUndefined();
 });
@@ -94,9 +96,10 @@ interface Given {
     readonly units?: Overview['usage']['units'];
   };
   readonly asOf?: string;
+  readonly part?: SeenPart;
 }
 
-function factsOf({ customer, balance, catalog, period, usage, asOf }: Given) {
+function factsOf({ customer, balance, catalog, period, usage, asOf, part }: Given) {
   const { total = '1000', list = total, events = 10, units = [] } = usage ?? {};
   const days = Array.from({ length: 30 }, (_, index) => ({
     start: new Date(Date.UTC(2026, 10, index + 1)).toISOString(),
@@ -127,5 +130,6 @@ function factsOf({ customer, balance, catalog, period, usage, asOf }: Given) {
     as_of: asOf ?? '2026-11-11T00:00:00Z',
     seq: 1,
   } as unknown as Overview;
-  return overviewFacts({ overview, catalog: described, words: catalogWords(described) });
+  const words = catalogWords(described);
+  return overviewFacts({ overview, catalog: described, words, ...(part && { part }) });
 }

@@ -1,5 +1,6 @@
 import { credits, nano } from '@fuelgauge/core';
 import type { CustomerCatalog, Overview } from '@fuelgauge/sdk';
+import type { SeenPart } from '../data/permissions.ts';
 import { eventAddress } from './activity-row.ts';
 import { type AlertMark, alertMarks } from './alert-marks.ts';
 import type { AmountScale } from './amount-scale.ts';
@@ -26,10 +27,12 @@ export interface OverviewFacts {
   readonly isCycle: boolean;
   /** What is shown holds the present. */
   readonly isCurrent: boolean;
+  /** Within a scope it is told what was used there, and nothing of what the customer has left. */
+  readonly isBalanceKept: boolean;
   /** Over, and nothing can change it any more. */
   readonly isClosed: boolean;
   readonly runway: Runway;
-  /** Of the current plan cycle, without a filter and once there is enough to go by. */
+  /** Of the current plan cycle, of all usage and once there is enough to go by. */
   readonly estimate: Estimate | undefined;
   /** What usage past the total is billed as; null when it is not billed. */
   readonly overage: GrantKindWords | null;
@@ -59,10 +62,13 @@ export interface OverviewInput {
   readonly overview: Overview;
   readonly catalog: CustomerCatalog;
   readonly words: CatalogWords;
+  /** The part of the usage that the reader sees; null where it is all. */
+  readonly part?: SeenPart | null;
 }
 
 /** Reads an overview; each of its numbers is shown in one way, whatever card it is on. */
-export function overviewFacts({ overview, catalog, words }: OverviewInput): OverviewFacts {
+export function overviewFacts(input: OverviewInput): OverviewFacts {
+  const { overview, catalog, words, part = null } = input;
   const { customer, balance, period, usage } = overview;
   const rated = unitOf(words, customer);
   const isCycle =
@@ -89,8 +95,8 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     available: figures.left?.exact ?? null,
   });
   const isCurrent = period.is_current;
-  const isWhole =
-    isCycle && isCurrent && !scale.isValued && usage.whole.events === usage.total.events;
+  const isFiltered = part !== null || usage.whole.events !== usage.total.events;
+  const isWhole = isCycle && isCurrent && !scale.isValued && !isFiltered;
   const expected = isWhole ? estimate({ ...times, parts: partsOf(overview) }) : undefined;
   const facts = { ...times, figures, words, overage, runway: ahead, estimate: expected };
   const wouldCost = wouldCostOf(overview, catalog, rated);
@@ -101,6 +107,7 @@ export function overviewFacts({ overview, catalog, words }: OverviewInput): Over
     scale,
     isCycle,
     isCurrent,
+    isBalanceKept: part?.kind === 'scopes',
     isClosed: period.is_closed,
     changes: whatChanged({ overview, catalog, unit: words.credits, timeZone: times.timeZone }),
     notices: notices({ ...facts, overview, catalog, wouldCost }),

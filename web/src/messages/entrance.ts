@@ -182,6 +182,11 @@ export const entrance = texts({
     de: '{page} ist nicht für Ihre Rolle',
     note: 'Title; page is the name of a page.',
   },
+  forWhole: {
+    en: 'It tells what is left of the credits of all. You see a part of the usage alone.',
+    de: 'Sie sagt, was von den Credits aller übrig ist. Sie sehen nur einen Teil der Nutzung.',
+    note: 'Below notForYou.',
+  },
   forOperators: {
     en: 'This page is for whoever runs the server.',
     de: 'Diese Seite ist für die, die den Server betreiben.',

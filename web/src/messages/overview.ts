@@ -52,6 +52,11 @@ export const overview = texts({
   },
   zeroOf: { en: '{name}: 0.', de: '{name}: 0.', note: 'A kind of grant of which there is none.' },
   whatCosts: { en: 'What costs credits', de: 'Was Credits kostet', note: 'Link to the rates.' },
+  balanceKept: {
+    en: 'What is left of the credits of all is not shown to you.',
+    de: 'Was von den Credits aller übrig ist, wird Ihnen nicht gezeigt.',
+    note: 'In place of the bar, for who sees usage within a scope alone.',
+  },
   unlimited: {
     en: 'Your plan is unlimited.',
     de: 'Ihr Tarif ist unbegrenzt.',

@@ -71,6 +71,21 @@ export const shell = texts({
     note: 'Below the field.',
   },
   plan: { en: '{plan} plan', de: 'Tarif {plan}', note: 'Beside the name of the customer.' },
+  seenPart: {
+    en: 'Only usage of {names}',
+    de: 'Nur Nutzung von {names}',
+    note: 'A tag beside the name: groups, or a scope. What the reader may see.',
+  },
+  seenOwn: {
+    en: 'Only your own usage',
+    de: 'Nur Ihre eigene Nutzung',
+    note: 'As seenPart, for who sees what they used themselves.',
+  },
+  seenNothing: {
+    en: 'Usage of no group',
+    de: 'Nutzung keiner Gruppe',
+    note: 'As seenPart, for who manages no group.',
+  },
   isTest: { en: 'Test customer', de: 'Testkunde', note: 'A tag beside the name.' },
   copyLink: { en: 'Copy link', de: 'Link kopieren', note: 'Button; opens a choice.' },
   copyMoving: {

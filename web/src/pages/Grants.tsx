@@ -22,6 +22,7 @@ export function Grants() {
     <PageFrame
       title={t('balance')}
       hasPeriod
+      isWhole
       {...(value && {
         state: { asOf: new Date(value.as_of), seq: value.seq, isStale: failure !== undefined },
       })}

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { seenPartOf } from '../data/permissions.ts';
+import { useAccess } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useOverview } from '../data/use-overview.ts';
 import { useText } from '../data/use-text.ts';
@@ -30,9 +32,11 @@ export function Overview() {
   const { value: overview, failure, busy, reload } = useOverview();
   const isOwn = overview?.customer.customer === customer.customer;
   const layout = useMemo(() => overviewLayout(catalog), [catalog]);
+  const { session } = useAccess();
+  const part = useMemo(() => seenPartOf(session, customer.customer), [session, customer]);
   const facts = useMemo(
-    () => (overview && isOwn ? overviewFacts({ overview, catalog, words }) : undefined),
-    [overview, isOwn, catalog, words],
+    () => (overview && isOwn ? overviewFacts({ overview, catalog, words, part }) : undefined),
+    [overview, isOwn, catalog, words, part],
   );
   const shown = { overview, facts, layout };
   const title = useUsageTitle(shown);

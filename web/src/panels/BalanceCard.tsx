@@ -72,11 +72,7 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
         </div>
       </div>
       {left && isNothing && <NoCredits facts={facts} />}
-      {!left && (
-        <p className="mute">
-          {unit.currency === null ? t('unlimited') : t('noCap', { currency: unit.currency })}
-        </p>
-      )}
+      {!left && <p className="mute">{limitlessText(facts, t)}</p>}
       <Apart facts={facts} />
       {left && !isNothing && (
         <>
@@ -87,6 +83,15 @@ export function BalanceCard({ facts, otherCycles }: BalanceCardProps) {
       {otherCycles.length > 0 && <OtherCycles facts={facts} cycles={otherCycles} />}
     </div>
   );
+}
+
+/** Why nothing is said to be left. */
+function limitlessText(
+  { isBalanceKept, figures: { unit } }: OverviewFacts,
+  t: ReturnType<typeof useText<'overview'>>,
+): string {
+  if (isBalanceKept) return t('balanceKept');
+  return unit.currency === null ? t('unlimited') : t('noCap', { currency: unit.currency });
 }
 
 /** The share of all there is that is used. */

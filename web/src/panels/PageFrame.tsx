@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { seenPartOf } from '../data/permissions.ts';
+import { useAccess } from '../data/session.ts';
 import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
 import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
@@ -7,11 +9,14 @@ import { CopyLink } from './CopyLink.tsx';
 import { type ExportChoice, ExportMenu } from './ExportMenu.tsx';
 import { Freshness } from './Freshness.tsx';
 import { PeriodControl } from './PeriodControl.tsx';
+import { SeenPartTag } from './SeenPartTag.tsx';
 
 export interface PageFrameProps {
   readonly title: string;
   /** The page is about a stretch of time that can be chosen. */
   readonly hasPeriod?: boolean;
+  /** Its numbers are of all usage, whichever part of it the reader sees. */
+  readonly isWhole?: boolean;
   /** Up to where the numbers go; the chip and the last line say so. */
   readonly state?: {
     readonly asOf: Date;
@@ -32,9 +37,12 @@ export interface PageFrameProps {
 
 /** A page of a customer: what is shown, of whom and of when; the page; and how far the numbers go. */
 export function PageFrame(props: PageFrameProps) {
-  const { title, hasPeriod = false, state, exports = [], controls, banner, children } = props;
+  const { title, hasPeriod = false, isWhole = false, exports = [], children } = props;
+  const { state, controls, banner } = props;
   const t = useText('shell');
   const { customer, words } = useShownCustomer();
+  const { session } = useAccess();
+  const part = seenPartOf(session, customer.customer);
   const zone = useShownZone();
   const plan = words.plans.get(customer.plan)?.label ?? customer.plan;
   return (
@@ -48,6 +56,7 @@ export function PageFrame(props: PageFrameProps) {
             <span>{t('plan', { plan })}</span>
             {hasPeriod && <PeriodOnPaper />}
             {customer.test && <span className="tag">{t('isTest')}</span>}
+            {hasPeriod && !isWhole && part && <SeenPartTag part={part} />}
           </p>
         </div>
         {state ? (

@@ -6,10 +6,10 @@ import { GateText } from './GateText.tsx';
 
 export interface RoleNeededProps {
   readonly page: keyof Messages['shell'];
-  /** What is lacking: who runs the server, one of some permissions, or what a gate says. */
-  readonly needs: 'operator' | readonly string[] | Gate;
+  /** What is lacking: who runs the server, sight of all usage, one of some permissions, or what a gate says. */
+  readonly needs: 'operator' | 'whole' | readonly string[] | Gate;
   /** What somebody is to the customer of the page. */
-  readonly membership?: SessionCustomer;
+  readonly membership?: SessionCustomer | undefined;
 }
 
 /** A page that is not for whoever is there: which role or plan it needs, who has it, and what is for them. */
@@ -20,14 +20,17 @@ export function RoleNeeded({ page, needs, membership }: RoleNeededProps) {
     <section className="card empty role-needed">
       <title>{`${tShell(page)} · Fuelgauge`}</title>
       <h1>{t('notForYou', { page: tShell(page) })}</h1>
-      {needs === 'operator' || !membership ? (
-        <p>{t('forOperators')}</p>
-      ) : (
-        <GateText needs={needs} membership={membership} />
-      )}
+      <Lacking needs={needs} membership={membership} />
       {membership && <OwnUsage membership={membership} />}
     </section>
   );
+}
+
+function Lacking({ needs, membership }: Omit<RoleNeededProps, 'page'>) {
+  const t = useText('entrance');
+  if (needs === 'operator' || !membership) return <p>{t('forOperators')}</p>;
+  if (needs === 'whole') return <p>{t('forWhole')}</p>;
+  return <GateText needs={needs} membership={membership} />;
 }
 
 function OwnUsage({ membership }: { readonly membership: SessionCustomer }) {
