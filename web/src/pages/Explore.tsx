@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useExplore } from '../data/use-explore.ts';
 import { useGapWords } from '../data/use-gap-words.ts';
+import type { Resource } from '../data/use-resource.ts';
 import { useText } from '../data/use-text.ts';
 import { completeTo } from '../figures/chart-gaps.ts';
 import { CompareControl } from '../panels/CompareControl.tsx';
@@ -21,6 +22,12 @@ export function Explore() {
   const figures = useExploreFigures(data);
   const { usage, shown } = data;
   const table = shown.rows === 'time' ? usage : shown.columns === null ? data.ranked : data.pivot;
+  // A comparison that is on its way belongs to the answer: it changes the same numbers.
+  const isComparing = data.compared.busy || data.comparedRanked.busy;
+  const whole = (asked: Resource<unknown>) => ({
+    ...asked,
+    busy: asked.busy || isComparing,
+  });
   const { mode, title } = useExploreTitle(figures);
   const gap = useGapWords();
   const exports = useMemo(
@@ -48,10 +55,10 @@ export function Explore() {
       })}
     >
       {shown.filter.length > 0 && <FilterTags shown={shown} usage={usage.value} />}
-      <Panel what="theUsage" resource={usage} ready={!!figures} height="chart">
+      <Panel what="theUsage" resource={whole(usage)} ready={!!figures} height="chart">
         {figures && <ExploreChart {...{ figures, mode, title }} />}
       </Panel>
-      <Panel what="theBreakdown" resource={table} ready={!!figures?.grid} height="table">
+      <Panel what="theBreakdown" resource={whole(table)} ready={!!figures?.grid} height="table">
         {figures?.grid && <ExploreTable figures={figures} grid={figures.grid} />}
       </Panel>
     </PageFrame>
