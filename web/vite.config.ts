@@ -7,12 +7,16 @@ import { messagesPlugin, TEXTS } from './plugins/messages.ts';
 
 const BROWSERS = ['chrome150', 'firefox145', 'safari26'];
 
+const FORMAT_ONLY = 'use-intl/format-message/format-only';
+
 const PAGE = '/src/pages/Overview.tsx';
 const first = firstChunk(PAGE);
 const soon = { page: PAGE, font: 'inter-latin-wght-normal', texts: `\0${TEXTS}` };
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Texts are compiled when they are built: no parser goes to a browser.
+  resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: FORMAT_ONLY }] },
   plugins: [react(), messagesPlugin(), first.plugin, early(soon), compress()],
   build: {
     outDir: 'dist',

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 
 /** What the names of modules of texts begin with. */
@@ -8,7 +9,7 @@ const SOURCE = fileURLToPath(new URL('../src/messages/messages-of.ts', import.me
 const LATE = fileURLToPath(new URL('../src/messages/late-areas.ts', import.meta.url));
 
 /**
- * Serves `virtual:messages/<locale>`: the texts in one language, so that nobody loads the others; and
+ * Serves `virtual:messages/<locale>`: the texts in one language, compiled, so that nobody loads the others or a parser; and
  * `virtual:messages/<locale>/late`: those that most visits never show.
  */
 export function messagesPlugin(): Plugin {
@@ -21,7 +22,20 @@ export function messagesPlugin(): Plugin {
       const [locale, late] = id.slice(RESOLVED.length).split('/');
       const { messagesOf } = await import(SOURCE);
       const named = late && (await import(LATE)).lateAreas;
-      return `export const messages = ${JSON.stringify(messagesOf(locale, named))}`;
+      return `export const messages = ${JSON.stringify(compiled(messagesOf(locale, named)))}`;
     },
   };
+}
+
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function compiled(texts: Texts): Record<string, Record<string, unknown>> {
+  return mapValues(texts, (area) => mapValues(area, (text) => compile(text)));
+}
+
+function mapValues<From, To>(
+  object: Readonly<Record<string, From>>,
+  toValue: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, toValue(value)]));
 }
