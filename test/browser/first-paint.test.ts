@@ -99,9 +99,15 @@ describeWithBrowser('the first paint of Overview', () => {
 });
 
 describeWithBrowser('before its script runs the page', () => {
-  test.each(['en', 'de'])(
-    'asks for its page, its texts and its font in %s while its script is on the way',
-    async (locale) => {
+  test.each([
+    ['en', '/', []],
+    ['de', '/', []],
+    ['en', '/c/acme/usage', ['Explore']],
+    ['de', '/c/acme/activity?q=a', ['Activity']],
+    ['en', '/c/%22%3E/rates', []],
+  ])(
+    'asks for its texts, its font and its page in %s at %s while its script is on the way',
+    async (locale, at, pages) => {
       const own = await world.browser.newContext({ locale });
       const page = await own.newPage();
       const asked = new Set<string>();
@@ -111,10 +117,11 @@ describeWithBrowser('before its script runs the page', () => {
         await release;
         await route.continue();
       });
-      await page.goto(`${world.server.url}/`, { waitUntil: 'commit' });
+      await page.goto(`${world.server.url}${at}`, { waitUntil: 'commit' });
       // As none of the script has run, nothing but the head of the page can have asked.
       const soon = () => [...asked].filter((name) => SOON.includes(name)).sort();
-      await expect.poll(soon, { timeout: 10_000 }).toEqual(['Overview', 'inter', locale].sort());
+      const awaited = [...pages, 'inter', locale].sort();
+      await expect.poll(soon, { timeout: 10_000 }).toEqual(awaited);
       letIn();
       await page.locator('main').waitFor();
       await own.close();
@@ -122,7 +129,7 @@ describeWithBrowser('before its script runs the page', () => {
   );
 });
 
-const SOON = ['Overview', 'inter', 'de', 'en'];
+const SOON = ['Explore', 'Activity', 'inter', 'de', 'en'];
 
 /** What the name of a built file begins with. */
 const fileOf = (url: string) => /\/assets\/([a-z]+)/i.exec(url)?.[1] ?? '';

@@ -9,9 +9,7 @@ const KB = 1000;
 
 interface Chunk {
   readonly file: string;
-  readonly isEntry?: boolean;
   readonly imports?: readonly string[];
-  readonly css?: readonly string[];
 }
 
 let manifest: Readonly<Record<string, Chunk>>;
@@ -38,10 +36,19 @@ function sizeOf(names: Iterable<string>): number {
 }
 
 describe('58: what a page weighs, gzipped', () => {
-  const first = () =>
-    new Set([...withImports('index.html'), ...withImports(OVERVIEW), ...withImports(ENGLISH)]);
+  /** What the head of the page names, and the texts in English. */
+  const first = () => {
+    const html = fs.readFileSync(path.join(BUILT, 'index.html'), 'utf8');
+    const names = Object.keys(manifest).filter((name) =>
+      ['src', 'href'].some((attribute) => html.includes(`${attribute}="/${manifest[name]?.file}"`)),
+    );
+    const scripts = names.filter((name) => manifest[name]?.file.endsWith('.js'));
+    return new Set([...scripts, ENGLISH].flatMap((name) => [...withImports(name)]));
+  };
 
   test('the script of the first usable Overview stays below 200 kB', () => {
+    // Overview has no file of its own: it is in the first.
+    expect(Object.keys(manifest).filter((name) => /Overview/.test(name))).toEqual([]);
     expect(first().size).toBeGreaterThan(2);
     expect(sizeOf(first())).toBeLessThan(200 * KB);
   });
@@ -67,5 +74,4 @@ describe('58: what a page weighs, gzipped', () => {
   });
 });
 
-const OVERVIEW = 'src/pages/Overview.tsx';
 const ENGLISH = '../virtual:messages/en';

@@ -1,20 +1,20 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
-/** What a page needs soon, and its scripts would ask for one after the other. */
+/** What a page needs soon, and its script would ask for only when it runs. */
 export interface Early {
-  /** Where the module of the page shown first ends. */
-  readonly page: string;
   /** In the name of the font that is loaded first. */
   readonly font: string;
   /** What the modules of texts begin with; the rest is their language. */
   readonly texts: string;
+  /** Where the modules of pages end, by the last part of the page's address. */
+  readonly pages: Readonly<Record<string, string>>;
 }
 
 /**
- * Names in the page's head what is to be asked for with its scripts, not after them: the page shown first and the font. Texts
- * are named by their language, as `<meta name="texts:de">`; `start.js` knows which of them is needed.
+ * Names in the page's head what is to be asked for with its script, not after it: the font; and what depends on whoever reads and
+ * where, as `<meta name="texts:de">` and `<meta name="page:usage">`, of which `start.js` takes what is needed.
  */
-export function early({ page, font, texts }: Early): Plugin {
+export function early({ font, texts, pages }: Early): Plugin {
   return {
     name: 'early',
     transformIndexHtml: {
@@ -23,13 +23,13 @@ export function early({ page, font, texts }: Early): Plugin {
         // The development server bundles nothing.
         const files = Object.values(bundle ?? {});
         const chunks = files.filter((file) => file.type === 'chunk');
-        const shown = chunks.filter(({ facadeModuleId }) => facadeModuleId?.endsWith(page));
-        const scripts = shown.flatMap((chunk) => [chunk.fileName, ...chunk.imports]);
         const fonts = files.filter(({ fileName }) => fileName.includes(font));
+        const scriptsOf = (module: string) =>
+          withImports(chunks, module).filter((fileName) => !html.includes(fileName));
         return [
           ...chunks.flatMap((chunk) => textsTag(chunk, texts)),
+          ...Object.entries(pages).map(([at, module]) => nameTag(`page:${at}`, scriptsOf(module))),
           ...fonts.map(({ fileName }) => fontTag(fileName)),
-          ...scripts.filter((fileName) => !html.includes(fileName)).map(scriptTag),
         ];
       },
     },
@@ -39,16 +39,28 @@ export function early({ page, font, texts }: Early): Plugin {
 function textsTag({ facadeModuleId, fileName }: Rolldown.OutputChunk, texts: string) {
   const [before, language] = facadeModuleId?.split(texts) ?? [];
   if (before !== '' || !language || language.includes('/')) return [];
-  const attrs = { name: `texts:${language}`, content: `/${fileName}` };
-  return [{ tag: 'meta', attrs, injectTo: 'head-prepend' as const }];
+  return [nameTag(`texts:${language}`, [fileName])];
+}
+
+/** The chunk of a module and all that it imports without waiting. */
+function withImports(chunks: readonly Rolldown.OutputChunk[], module: string): string[] {
+  const found = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
+  const names = new Set(found ? [found.fileName] : []);
+  // What is added on the way is visited too.
+  for (const name of names) {
+    for (const each of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) {
+      names.add(each);
+    }
+  }
+  return [...names];
+}
+
+function nameTag(name: string, fileNames: readonly string[]): HtmlTagDescriptor {
+  const content = fileNames.map((fileName) => `/${fileName}`).join(' ');
+  return { tag: 'meta', attrs: { name, content }, injectTo: 'head-prepend' };
 }
 
 function fontTag(fileName: string): HtmlTagDescriptor {
   const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true };
   return { tag: 'link', attrs: { ...attrs, href: `/${fileName}` }, injectTo: 'head' };
-}
-
-function scriptTag(fileName: string): HtmlTagDescriptor {
-  const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` };
-  return { tag: 'link', attrs, injectTo: 'head' };
 }

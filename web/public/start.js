@@ -14,12 +14,18 @@ if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
 const language = stored('fuelgauge-language') ?? navigator.language.slice(0, 2);
 page.lang = ['de', 'en-XA', 'ar-XB'].includes(language) ? language : 'en';
 if (page.lang === 'ar-XB') page.dir = 'rtl';
-// Its texts are asked for with the scripts, which would ask for them only once they run.
-const texts = document.querySelector(`meta[name="texts:${page.lang}"]`);
-if (texts) {
-  const link = document.createElement('link');
-  link.rel = 'modulepreload';
-  link.crossOrigin = '';
-  link.href = texts.content;
-  document.head.append(link);
+// Its texts and, but for the first one, its page are asked for with the script, which would ask for them only once it runs.
+const [, kind, , shown] = location.pathname.split('/');
+const named = [`texts:${page.lang}`, ...(kind === 'c' ? [`page:${shown}`] : [])];
+for (const { content } of named.flatMap((name) => [...document.getElementsByName(name)])) {
+  for (const script of content.split(' ')) {
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.crossOrigin = '';
+    link.href = script;
+    document.head.append(link);
+  }
 }
+// The first formatter of a page takes longer than all others together: while the script is on its way, nobody waits for it.
+new Intl.NumberFormat(page.lang);
+new Intl.DateTimeFormat(page.lang);

@@ -23,6 +23,7 @@ import {
 
 import type { ComponentType } from 'react';
 import type { Messages } from '../messages/areas.ts';
+import { Overview } from '../pages/Overview.tsx';
 
 /** Groups of the navigation, in the order they are shown. */
 export const PAGE_GROUPS = ['usage', 'control', 'billing', 'help', 'operator'] as const;
@@ -60,7 +61,7 @@ export const customerPages: readonly PageEntry[] = [
     icon: Gauge,
     permissions: ['usage.read'],
     shortcut: 'o',
-    load: async () => (await import('../pages/Overview.tsx')).Overview,
+    load: async () => Overview,
   },
   {
     id: 'me',

@@ -24,11 +24,12 @@ export function forgetBoot(): void {
 }
 
 // The page is asked for with cookies alone: what came with it is not for whoever shows a key or a token.
-let boot: Boot = takeTokenOfAddress() || keptCredential() ? {} : readBoot();
+// Where there is no page, as in a test that lists what pages there are, nothing comes with it.
+let boot: Boot = !globalThis.document || takeTokenOfAddress() || keptCredential() ? {} : readBoot();
 
 function readBoot(): Boot {
   try {
-    return JSON.parse(globalThis.document?.getElementById('boot')?.textContent || '{}') as Boot;
+    return JSON.parse(document.getElementById('boot')?.textContent || '{}') as Boot;
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { isOperator } from './permissions.ts';
 import { useAccess } from './session.ts';
 import { type Resource, useResource } from './use-resource.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** A customer as one chooses it. */
 export interface ListedCustomer {
@@ -17,8 +18,10 @@ export function useCustomers(): Resource<readonly ListedCustomer[]> {
   const listed = useResource({
     key: ['customers'],
     load: isAll
-      ? async (signal): Promise<readonly ListedCustomer[]> =>
-          (await client.customers.list({ limit: SWITCHER_MAX }, { signal })).data
+      ? async (signal): Promise<readonly ListedCustomer[]> => {
+          await whenIdle();
+          return (await client.customers.list({ limit: SWITCHER_MAX }, { signal })).data;
+        }
       : undefined,
     isLive: true,
   });

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { type Following, useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
 import { useLooked } from './use-looked.ts';
+import { whenIdle } from './when-idle.ts';
 
 /**
  * Follows a customer while its page is looked at and updates are not paused: whatever happens to it
@@ -57,6 +58,8 @@ async function followTo(client: Fuelgauge, followed: Followed): Promise<void> {
   const { customer, signal, setFollowing, lastEventId, onMessage } = followed;
   const onLost = () => !signal.aborted && setFollowing('lost');
   try {
+    await whenIdle();
+    if (signal.aborted) return;
     for await (const message of client.live(customer, { signal, lastEventId, onLost })) {
       setFollowing('live');
       onMessage(message);

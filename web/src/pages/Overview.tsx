@@ -1,8 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { seenPartOf } from '../data/permissions.ts';
-import { useAccess } from '../data/session.ts';
 import { useShownCustomer } from '../data/shown-customer.ts';
 import { useOverview } from '../data/use-overview.ts';
+import { useSeenPart } from '../data/use-seen-part.ts';
 import { useText } from '../data/use-text.ts';
 import { useView } from '../data/use-view.ts';
 import { type OverviewFacts, overviewFacts } from '../figures/overview-facts.ts';
@@ -17,6 +16,7 @@ import { UsageCards } from '../panels/UsageCards.tsx';
 import { useOverviewExports } from '../panels/use-overview-exports.ts';
 import { useUsageFigures } from '../panels/use-usage-figures.ts';
 import { useUsageTitle } from '../panels/use-usage-title.ts';
+import { Later } from '../ui/Later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 
 /** Seldom there: loaded with the first filter. */
@@ -32,8 +32,7 @@ export function Overview() {
   const { value: overview, failure, busy, reload } = useOverview();
   const isOwn = overview?.customer.customer === customer.customer;
   const layout = useMemo(() => overviewLayout(catalog), [catalog]);
-  const { session } = useAccess();
-  const part = useMemo(() => seenPartOf(session, customer.customer), [session, customer]);
+  const part = useSeenPart();
   const facts = useMemo(
     () => (overview && isOwn ? overviewFacts({ overview, catalog, words, part }) : undefined),
     [overview, isOwn, catalog, words, part],
@@ -88,7 +87,9 @@ export function Overview() {
               <FilterTags shown={view} usage={overview.usage} />
             </Suspense>
           )}
-          <UsageCards {...{ overview, facts, layout, figures, title }} />
+          <Later>
+            <UsageCards {...{ overview, facts, layout, figures, title }} />
+          </Later>
         </div>
       )}
     </PageFrame>

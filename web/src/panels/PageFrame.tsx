@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { seenPartOf } from '../data/permissions.ts';
-import { useAccess } from '../data/session.ts';
 import { usePeriod, useShownCustomer, useShownZone } from '../data/shown-customer.ts';
+import { useSeenPart } from '../data/use-seen-part.ts';
 import { useText } from '../data/use-text.ts';
 import { countText } from '../figures/number-text.ts';
 import { clockText, periodText, sinceText } from '../figures/time-text.ts';
@@ -41,8 +40,7 @@ export function PageFrame(props: PageFrameProps) {
   const { state, controls, banner } = props;
   const t = useText('shell');
   const { customer, words } = useShownCustomer();
-  const { session } = useAccess();
-  const part = seenPartOf(session, customer.customer);
+  const part = useSeenPart();
   const zone = useShownZone();
   const plan = words.plans.get(customer.plan)?.label ?? customer.plan;
   return (
