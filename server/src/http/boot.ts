@@ -1,3 +1,4 @@
+import type { OverviewJson } from '../operations/wire/overview-json.ts';
 import type { Route, RouteContext } from './route.ts';
 import { serveRoute } from './serve-route.ts';
 
@@ -11,7 +12,12 @@ export interface Boot {
   readonly overview: unknown;
   /** The answer of `GET /v1/customers/{customer}/catalog`; null without an overview. */
   readonly catalog: unknown;
+  /** Of the page that lists entries: the first of `GET /v1/customers/{customer}/activity` in the period; null for others. */
+  readonly activity: unknown;
 }
+
+/** Entries that fill a screen, and as many that a reader may scroll to before the page has asked for more. */
+const ENTRIES = '100';
 
 /** A page that waits longer for it is better off asking itself. */
 const WITHIN_MS = 2_000;
@@ -58,22 +64,27 @@ async function askRoutes(asking: Asking): Promise<Boot | null> {
   const session = await ask(asking, { operationId: 'readSession', path: '/v1/session' });
   if (session === null) return null;
   const address = new URL(asking.request.url);
-  const customer = customerOf(address.pathname);
-  const query = overviewQuery(address.searchParams).toString();
-  const without = { session, query, overview: null, catalog: null };
+  const { customer, page } = shownAt(address.pathname);
+  const query = overviewQuery(address.searchParams, page).toString();
+  const without = { session, query, overview: null, catalog: null, activity: null };
   if (customer === null) return without;
-  const overview = await ask(asking, {
-    operationId: 'readOverview',
-    path: `/v1/customers/${encodeURIComponent(customer)}/overview?${query}`,
-    params: { customer },
-  });
+  const of = (operationId: string, path: string) =>
+    ask(asking, {
+      operationId,
+      path: `/v1/customers/${encodeURIComponent(customer)}/${path}`,
+      params: { customer },
+    });
+  const overview = await of('readOverview', `overview?${query}`);
   if (overview === null) return without;
-  const catalog = await ask(asking, {
-    operationId: 'readCustomerCatalog',
-    path: `/v1/customers/${encodeURIComponent(customer)}/catalog`,
-    params: { customer },
-  });
-  return { session, query, overview, catalog };
+  const { from, to } = (overview as OverviewJson).period;
+  const entries = new URLSearchParams({ from, to, limit: ENTRIES });
+  // What is searched or filtered the page asks itself: it knows what kinds of entries are meant.
+  const isListed = page === 'activity' && !['q', 'f'].some((key) => address.searchParams.has(key));
+  const [catalog, activity] = await Promise.all([
+    of('readCustomerCatalog', 'catalog'),
+    isListed ? of('listActivity', `activity?${entries}`) : null,
+  ]);
+  return { session, query, overview, catalog, activity };
 }
 
 interface Question {
@@ -89,17 +100,20 @@ async function ask(
 ): Promise<unknown> {
   const route = routes.find((each) => each.operationId === operationId);
   if (!route) return null;
-  const own = new Request(new URL(path, request.url), { headers: request.headers });
+  const headers = new Headers(request.headers);
+  headers.delete('accept-encoding');
+  const own = new Request(new URL(path, request.url), { headers });
   const response = await serveRoute(on, route, { request: own, params, requestId });
   return response.ok ? response.json() : null;
 }
 
-function customerOf(path: string): string | null {
-  const [, encoded] = /^\/c\/([^/]+)/.exec(path) ?? [];
+/** Whom the page at a path is about, and the last part of its own path; '' is the first one of the customer. */
+function shownAt(path: string): { readonly customer: string | null; readonly page: string } {
+  const [, encoded, page = ''] = /^\/c\/([^/]+)(?:\/([^/]*))?/.exec(path) ?? [];
   try {
-    return encoded === undefined ? null : decodeURIComponent(encoded);
+    return { customer: encoded === undefined ? null : decodeURIComponent(encoded), page };
   } catch {
-    return null;
+    return { customer: null, page };
   }
 }
 
@@ -112,7 +126,7 @@ const PARAMETERS = [
   ['unit', 'unit'],
 ] as const;
 
-function overviewQuery(address: URLSearchParams): URLSearchParams {
+function overviewQuery(address: URLSearchParams, page: string): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, parameter] of PARAMETERS) {
     const value = address.get(key);
@@ -120,5 +134,7 @@ function overviewQuery(address: URLSearchParams): URLSearchParams {
     const first = key === 'by' ? value?.split(',')[0] : value;
     if (first && first !== 'auto') query.set(parameter, first);
   }
+  // Explore divides by meter where the address does not say; Overview as the catalog does.
+  if (page === 'usage' && !query.has('group_by')) query.set('group_by', 'meter');
   return query;
 }

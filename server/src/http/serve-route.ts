@@ -5,6 +5,7 @@ import { type Identity, seeingOwn } from '../operations/identity.ts';
 import type { IdempotencyKey } from '../operations/with-book.ts';
 import { type Authenticated, accessFault, authenticate, crossSite } from './authenticate.ts';
 import { readBody } from './body.ts';
+import { respondText } from './content-encoding.ts';
 import { isSameSite } from './cookie.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import {
@@ -186,11 +187,14 @@ function readIdempotency(
   return idempotencyKeyOf(header, { actor: identity.caller.actor, operationId, params, body });
 }
 
-function answerResponse(
+/** What travels in one packet arrives no earlier when it is smaller. */
+const PACKET_BYTES = 1400;
+
+async function answerResponse(
   answer: Answer<unknown>,
   route: Route,
   { request, requestId }: Asked,
-): Response {
+): Promise<Response> {
   if (!answer.ok)
     return problemResponse(
       refusalProblem(answer.refusal, { isQuery: route.body === undefined }),
@@ -202,12 +206,17 @@ function answerResponse(
     'cache-control': 'no-store',
   });
   for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie);
-  if (route.isTagged !== true) return new Response(body, { status: answer.status, headers });
+  const isLarge = request.method === 'GET' && body.length >= PACKET_BYTES;
+  const { status } = answer;
+  const respond = () =>
+    isLarge
+      ? respondText(request, body, { status, headers })
+      : new Response(body, { status, headers });
+  if (route.isTagged !== true) return respond();
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   headers.set('cache-control', 'private, no-cache');
   headers.set('etag', etag);
-  if (request.headers.get('if-none-match') !== etag)
-    return new Response(body, { status: answer.status, headers });
+  if (request.headers.get('if-none-match') !== etag) return respond();
   headers.delete('content-type');
   return new Response(null, { status: 304, headers });
 }

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { encodingFor, respondText } from './content-encoding.ts';
 
 /** The built page. */
 export interface StaticFiles {
@@ -99,25 +98,14 @@ const NOT_BUILT =
   '<p>The API is served: see <a href="/docs">the reference</a>. To build the page, run ' +
   '<code>npx vite build</code> in the folder <code>web</code> and start the server again.</p></body></html>\n';
 
-const compress = {
-  br: promisify(brotliCompress),
-  gzip: promisify(gzip),
-} as const;
-
-/** Quick rather than small: it is made for one answer. */
-const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
-
 async function respondPage(request: Request, html: string): Promise<Response> {
   const headers = new Headers({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    vary: 'accept-encoding, cookie',
   });
-  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', ['br', 'gzip']);
-  if (encoding === '') return new Response(html, { headers });
-  headers.set('content-encoding', encoding);
-  const bytes = await (encoding === 'br' ? compress.br(html, QUICK) : compress.gzip(html));
-  return new Response(new Uint8Array(bytes), { headers });
+  const response = await respondText(request, html, { headers });
+  response.headers.append('vary', 'cookie');
+  return response;
 }
 
 function respond(file: StaticFile, request: Request): Response {
@@ -129,21 +117,7 @@ function respond(file: StaticFile, request: Request): Response {
   });
   if (request.headers.get('if-none-match') === file.etag)
     return new Response(null, { status: 304, headers });
-  const encoding = encodingFor(request.headers.get('accept-encoding') ?? '', [
-    ...file.bodies.keys(),
-  ]);
+  const encoding = encodingFor(request, [...file.bodies.keys()]);
   if (encoding !== '') headers.set('content-encoding', encoding);
   return new Response(file.bodies.get(encoding) ?? null, { headers });
-}
-
-function encodingFor(accepted: string, offered: readonly string[]): 'br' | 'gzip' | '' {
-  const names = accepted.split(',').map((each) => each.trim().toLowerCase());
-  const isTaken = (name: 'br' | 'gzip') =>
-    offered.includes(name) && names.some((each) => each === name || isWanted(each, name));
-  return (['br', 'gzip'] as const).find(isTaken) ?? '';
-}
-
-function isWanted(offer: string, name: string): boolean {
-  const [offered, weight] = offer.split(';').map((part) => part.trim());
-  return offered === name && weight !== undefined && !/^q=0(?:\.0*)?$/.test(weight);
 }
