@@ -32,25 +32,33 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describeWithBrowser('the first paint of Overview', () => {
-  test('asks the API for nothing: it is there while every request to it fails', async () => {
-    const page = await context.newPage();
-    let refused = 0;
-    await page.route('**/v1/**', (route) => {
-      refused += 1;
-      return route.abort();
-    });
-    await page.goto(`${world.server.url}/c/${customer}`);
-    await page.locator('.balance-left').waitFor();
-    await page.locator('.chart-figure').first().waitFor();
-    expect(await page.locator('.balance-left').textContent()).toMatch(/\d/);
-    expect(await page.locator('[role="alert"]').count()).toBe(0);
-    // What it asks for later is asked of the API that was refused, so the refusal is real.
-    await page.waitForFunction(() => document.readyState === 'complete');
-    await page.evaluate(() => fetch('/v1/session').catch(() => {}));
-    expect(refused).toBeGreaterThan(0);
-    await page.close();
-  });
+  test.each([
+    ['', '.chart-figure', '.balance-left'],
+    ['/usage', '.chart-figure', 'table.grid tfoot'],
+    ['/activity', '.log-body', '.log-body tbody tr'],
+  ])(
+    'and of Explore and the log (/c/…%s): is there while every request to the API fails',
+    async (at, ...there) => {
+      const page = await context.newPage();
+      let refused = 0;
+      await page.route('**/v1/**', (route) => {
+        refused += 1;
+        return route.abort();
+      });
+      await page.goto(`${world.server.url}/c/${customer}${at}`);
+      for (const each of there) await page.locator(each).first().waitFor();
+      expect(await page.locator(there[1]).first().textContent()).toMatch(/\d/);
+      expect(await page.locator('[role="alert"]').count()).toBe(0);
+      // What it asks for later is asked of the API that was refused, so the refusal is real.
+      await page.waitForFunction(() => document.readyState === 'complete');
+      await page.evaluate(() => fetch('/v1/session').catch(() => {}));
+      expect(refused).toBeGreaterThan(0);
+      await page.close();
+    },
+  );
+});
 
+describeWithBrowser('the first second of Overview', () => {
   test.each([
     [360, ''],
     [1280, ''],
@@ -84,6 +92,27 @@ describeWithBrowser('the first paint of Overview', () => {
     expect(shift).toBeLessThanOrEqual(width < 768 ? 0.05 : 0.02);
     await page.close();
   });
+
+  test.each(['', '/usage', '/activity'])(
+    'asks for nothing twice, and not for what came with the page (/c/…%s)',
+    async (at) => {
+      const page = await context.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(`${world.server.url}/c/${customer}${at}`);
+      // The stream of changes begins once everything else is there; what it tells would be asked for within a second.
+      await expect
+        .poll(() => asked.filter((each) => each.endsWith('/live')).length, { timeout: 15_000 })
+        .toBe(1);
+      await page.waitForTimeout(1500);
+      const of = `/v1/customers/${customer}`;
+      const came = ['', '/overview', '/catalog', '/cycles', '/activity'].map((each) => of + each);
+      expect(asked.filter((each) => [...came, '/v1/session'].includes(each))).toEqual([]);
+      const questions = asked.filter((each) => each.startsWith('/v1/'));
+      expect(questions.filter((each, index) => questions.indexOf(each) !== index)).toEqual([]);
+      await page.close();
+    },
+  );
 
   test('loads the page, its style, its font and few scripts', async () => {
     const page = await context.newPage();

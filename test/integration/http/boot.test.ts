@@ -5,8 +5,13 @@ import { openApp, setUp, type TestApp, work } from './open-app.ts';
 interface Found {
   readonly session: { readonly authenticated: boolean };
   readonly query: string;
-  readonly overview: { readonly customer: { readonly name: string }; readonly seq: number } | null;
+  readonly overview: {
+    readonly customer: { readonly name: string };
+    readonly period: { readonly from: string; readonly to: string };
+    readonly seq: number;
+  } | null;
   readonly catalog: unknown;
+  readonly activity: unknown;
 }
 
 /** What a browser finds: the text up to the first end of a script, parsed. */
@@ -49,12 +54,32 @@ describe('the page of a demo', () => {
     });
   });
 
+  test('brings the first entries of the period where the page lists them, and usage by meter where it divides by that', async () => {
+    const found = await boot('/c/acme/activity?period=7d&tz=utc');
+    const { from = '', to = '' } = found?.overview?.period ?? {};
+    const asked = new URLSearchParams({ from, to, limit: '100' });
+    const { json } = await app.ask({ path: `/v1/customers/acme/activity?${asked}`, key: null });
+    expect(json.data.length).toBeGreaterThan(0);
+    expect(found?.activity).toMatchObject({ data: json.data, from: json.from, to: json.to });
+    for (const path of [
+      '/c/acme',
+      '/c/acme/activity?q=a',
+      '/c/acme/activity?f=meter:in:a',
+      '/c/acme/usage',
+    ]) {
+      expect((await boot(path))?.activity, path).toBeNull();
+    }
+    expect((await boot('/c/acme/usage?period=7d'))?.query).toBe('period=7d&group_by=meter');
+    expect((await boot('/c/acme/usage?by=user'))?.query).toBe('group_by=user');
+  });
+
   test('brings the session alone where no customer is named, or none that there is', async () => {
     for (const path of ['/', '/op', '/c/nobody', '/c/acme?period=never']) {
       expect(await boot(path)).toMatchObject({
         session: { authenticated: true },
         overview: null,
         catalog: null,
+        activity: null,
       });
     }
   });

@@ -1,4 +1,4 @@
-import type { CustomerCatalog, Overview, Session } from '@fuelgauge/sdk';
+import type { CustomerCatalog, LogPage, Overview, Session } from '@fuelgauge/sdk';
 import { keptCredential, takeTokenOfAddress } from './credential.ts';
 
 /** What the server wrote into the page, so that the first paint asks for nothing. */
@@ -8,6 +8,8 @@ interface Boot {
   readonly query?: string;
   readonly overview?: Overview | null;
   readonly catalog?: CustomerCatalog | null;
+  /** The first entries of the period, where the page lists them. */
+  readonly activity?: LogPage | null;
 }
 
 /** When what came with the page was read. */

@@ -8,6 +8,7 @@ import {
 import { useMemo } from 'react';
 import { type ActivityRow, activityRow } from '../figures/activity-row.ts';
 import { writeFilter } from '../figures/filter.ts';
+import { bootAnswer, bootAt } from './boot.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
@@ -43,6 +44,7 @@ export const ASKED = 'entries';
 /** Rows of a page: enough that a fast reader rarely waits, few enough to be read at once. */
 const PAGE = 200;
 const REFRESH_MS = 30_000;
+const MOMENT_MS = 60_000;
 
 /** Asks for what the address says, page by page. Nothing is asked while `isAsked` is false. */
 export function useActivity(isAsked: boolean): Activity {
@@ -63,6 +65,7 @@ export function useActivity(isAsked: boolean): Activity {
   const log = useInfiniteQuery({
     queryKey: ['activity', ...key],
     enabled: isOn,
+    ...(isOn && entriesThatCame(id, { range, query, kind })),
     // What is loaded stays as it is: rows that move under a reader are worse than rows that are old.
     staleTime: Number.POSITIVE_INFINITY,
     initialPageParam: null as string | null,
@@ -74,6 +77,8 @@ export function useActivity(isAsked: boolean): Activity {
   const newest = useQuery({
     queryKey: ['activity-newest', ...key],
     enabled: isOn && head !== undefined && !isPaused,
+    // The first page itself, until it is older than an answer may be.
+    ...(head && { initialData: head, initialDataUpdatedAt: log.dataUpdatedAt }),
     refetchInterval: following === 'live' ? false : REFRESH_MS,
     queryFn: ({ signal }) => ask(null, signal),
   });
@@ -133,6 +138,19 @@ function useAsked(): Asked {
     },
     kind: kinds?.join(','),
   };
+}
+
+/** The first entries as what is known at first, where they came with the page a moment ago and are what would be asked for. */
+function entriesThatCame(id: string, { range, query, kind }: Asked) {
+  const came = bootAnswer('activity');
+  const isWhole = Object.keys(query).length === 0 && kind === undefined;
+  if (!came || !range || !isWhole || Date.now() - bootAt > MOMENT_MS) return {};
+  const isSame =
+    bootAnswer('overview')?.customer.customer === id &&
+    Date.parse(came.from) === Date.parse(range.from) &&
+    Date.parse(came.to) === Date.parse(range.to);
+  if (!isSame) return {};
+  return { initialData: { pages: [came], pageParams: [null] }, initialDataUpdatedAt: bootAt };
 }
 
 /** Rows of the newer page that the older one did not have, as far as the newer one goes. */

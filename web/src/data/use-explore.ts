@@ -1,4 +1,4 @@
-import type { Breakdown, Usage } from '@fuelgauge/sdk';
+import type { Breakdown, ReadUsageQuery, Usage } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import { unitOf } from '../figures/catalog-words.ts';
 import type { ComparedRange } from '../figures/compared-range.ts';
@@ -11,6 +11,7 @@ import {
   TIME,
 } from '../figures/explore-view.ts';
 import { type Clause, writeFilter } from '../figures/filter.ts';
+import { bootAnswer } from './boot.ts';
 import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
@@ -72,6 +73,7 @@ export function useExplore(only?: readonly Clause[]): ExploreData {
         return client.usage.get(id, query, { signal });
       }),
     isLive: true,
+    known: usageThatCame({ id, asked, granularity, colours }),
   });
   const isRanked = rows !== TIME && columns === null;
   const ranked = useResource({
@@ -106,4 +108,28 @@ export function useExplore(only?: readonly Clause[]): ExploreData {
         : undefined,
   });
   return { shown, usage, ranked, pivot, range, compared, comparedRanked };
+}
+
+interface AskedUsage {
+  readonly id: string;
+  readonly asked: ReadUsageQuery | undefined;
+  readonly granularity: string;
+  readonly colours: string;
+}
+
+/** The usage in the overview that came with the page, where it is what would be asked for. */
+function usageThatCame({ id, asked, granularity, colours }: AskedUsage): Usage | undefined {
+  const came = bootAnswer('overview');
+  if (came?.customer.customer !== id || !asked?.from || !asked.to) return undefined;
+  const { usage } = came;
+  const query = new URLSearchParams(bootAnswer('query'));
+  const isSame =
+    colours === 'meter' &&
+    query.get('group_by') === colours &&
+    (query.get('filter') ?? undefined) === asked.filter &&
+    usage.unit === asked.unit &&
+    usage.granularity === granularity &&
+    Date.parse(usage.from) === Date.parse(asked.from) &&
+    Date.parse(usage.to) === Date.parse(asked.to);
+  return isSame ? usage : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Fuelgauge, LiveMessage } from '@fuelgauge/sdk';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { bootAnswer } from './boot.ts';
 import { type Following, useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
 import { useLooked } from './use-looked.ts';
@@ -26,7 +27,7 @@ export function useLive(customer: string): void {
     if (last.current.customer !== customer) last.current = { ...NOTHING, customer };
     void followTo(client, {
       customer,
-      lastEventId: last.current.seq ?? newestSeq(queries, customer),
+      lastEventId: () => last.current.seq ?? oldestSeq(queries, customer),
       signal: end.signal,
       setFollowing,
       onMessage: (message) => {
@@ -48,18 +49,20 @@ const STEADY = new Set(['activity', 'activity-summary', 'entry', 'directory', 'c
 
 interface Followed {
   readonly customer: string;
-  readonly lastEventId: number | undefined;
+  /** From where it is followed; undefined from now on. */
+  readonly lastEventId: () => number | undefined;
   readonly signal: AbortSignal;
   readonly setFollowing: (following: Following) => void;
   readonly onMessage: (message: LiveMessage) => void;
 }
 
 async function followTo(client: Fuelgauge, followed: Followed): Promise<void> {
-  const { customer, signal, setFollowing, lastEventId, onMessage } = followed;
+  const { customer, signal, setFollowing, onMessage } = followed;
   const onLost = () => !signal.aborted && setFollowing('lost');
   try {
     await whenIdle();
     if (signal.aborted) return;
+    const lastEventId = followed.lastEventId();
     for await (const message of client.live(customer, { signal, lastEventId, onLost })) {
       setFollowing('live');
       onMessage(message);
@@ -121,13 +124,19 @@ function isOtherGaps({ gaps }: Told, before: Told): boolean {
   return before.gaps !== undefined && gaps !== before.gaps;
 }
 
-/** The ledger number of the newest answer about the customer; undefined while there is none. */
-function newestSeq(queries: QueryClient, customer: string): number | undefined {
+/**
+ * The ledger number of the oldest answer that is in sight: what came after it has to be told. Of what came with the page where no
+ * answer says; undefined where nothing did.
+ */
+function oldestSeq(queries: QueryClient, customer: string): number | undefined {
   const found = queries
-    .getQueriesData<{ readonly seq?: number; readonly balance?: { readonly seq: number } }>({
-      predicate: ({ queryKey: [name, of] }) =>
-        of === customer && (name === 'overview' || name === 'balance'),
+    .getQueriesData<{ readonly seq?: unknown; readonly as_of?: unknown }>({
+      type: 'active',
+      predicate: ({ queryKey: [, of] }) => of === customer,
     })
-    .flatMap(([, answer]) => answer?.balance?.seq ?? answer?.seq ?? []);
-  return found.length > 0 ? Math.max(...found) : undefined;
+    // An entry has a number too, and is of no moment.
+    .flatMap(([, answer]) => (answer?.as_of && typeof answer.seq === 'number' ? answer.seq : []));
+  if (found.length > 0) return Math.min(...found);
+  const came = bootAnswer('overview');
+  return came?.customer.customer === customer ? came.seq : undefined;
 }

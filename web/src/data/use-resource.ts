@@ -20,7 +20,7 @@ export interface Question<Value> {
   /** Asks again every half minute while the page is looked at, not paused and not told what happens. */
   readonly isLive?: boolean;
   /** The answer that came with the page. */
-  readonly known?: Value;
+  readonly known?: Value | undefined;
 }
 
 const REFRESH_MS = 30_000;
