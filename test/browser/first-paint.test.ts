@@ -106,7 +106,9 @@ describeWithBrowser('the first second of Overview', () => {
         .toBe(1);
       await page.waitForTimeout(1500);
       const of = `/v1/customers/${customer}`;
-      const came = ['', '/overview', '/catalog', '/cycles', '/activity'].map((each) => of + each);
+      const came = ['', '/overview', '/balance', '/catalog', '/cycles', '/activity'].map(
+        (each) => of + each,
+      );
       expect(asked.filter((each) => [...came, '/v1/session'].includes(each))).toEqual([]);
       const questions = asked.filter((each) => each.startsWith('/v1/'));
       expect(questions.filter((each, index) => questions.indexOf(each) !== index)).toEqual([]);

@@ -1,7 +1,9 @@
+import type { Balance } from '@fuelgauge/sdk';
 import { useMemo } from 'react';
 import type { AmountScale } from '../figures/amount-scale.ts';
 import { balanceFigures } from '../figures/balance-figures.ts';
 import { unitOf } from '../figures/catalog-words.ts';
+import { bootAnswer } from './boot.ts';
 import { useClient } from './session.ts';
 import { useShownCustomer } from './shown-customer.ts';
 import { useResource } from './use-resource.ts';
@@ -24,6 +26,7 @@ export function useScale(answer: Counted | undefined): AmountScale {
     key: ['balance', id],
     load: (signal) => client.balance.get(id, {}, { signal }),
     isLive: true,
+    known: balanceThatCame(id),
   }).value;
   const currency = answer?.unit === 'money' ? answer.currency : null;
   return useMemo(() => {
@@ -33,4 +36,11 @@ export function useScale(answer: Counted | undefined): AmountScale {
     if (unit.currency !== null || !balance) return { unit };
     return { unit, used: balanceFigures(balance, unit).used };
   }, [currency, unit, balance]);
+}
+
+/** The balance of the current cycle, where it came with the page. */
+function balanceThatCame(customer: string): Balance | undefined {
+  const came = bootAnswer('overview');
+  const isCurrent = !new URLSearchParams(bootAnswer('query')).has('period');
+  return isCurrent && came?.customer.customer === customer ? came.balance : undefined;
 }
