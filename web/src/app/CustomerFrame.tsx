@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { bootAnswer } from '../data/boot.ts';
+import { overviewThatCame } from '../data/boot.ts';
 import { useAccess } from '../data/session.ts';
 import { type ShownCustomer, ShownCustomerContext } from '../data/shown-customer.ts';
 import { useCatalogOf } from '../data/use-catalog-of.ts';
@@ -20,8 +20,7 @@ export function CustomerFrame() {
   const t = useText('shell');
   const { customer: id = '' } = useParams({ strict: false });
   const { client, session } = useAccess();
-  const boot = bootAnswer('overview');
-  const known = boot?.customer.customer === id ? boot : undefined;
+  const known = overviewThatCame(id);
   const customer = useResource({
     key: ['customer', id],
     load: (signal) => client.customers.get(id, { signal }),

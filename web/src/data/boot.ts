@@ -20,6 +20,12 @@ export function bootAnswer<Part extends keyof Boot>(part: Part): Boot[Part] {
   return boot[part];
 }
 
+/** The overview that came with the page, where it is of this customer. */
+export function overviewThatCame(customer: string): Overview | undefined {
+  const { overview } = boot;
+  return overview?.customer.customer === customer ? overview : undefined;
+}
+
 /** Somebody else is there now: what came with the page was not for them. */
 export function forgetBoot(): void {
   boot = {};

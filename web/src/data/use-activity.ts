@@ -8,7 +8,7 @@ import {
 import { useMemo } from 'react';
 import { type ActivityRow, activityRow } from '../figures/activity-row.ts';
 import { writeFilter } from '../figures/filter.ts';
-import { bootAnswer, bootAt } from './boot.ts';
+import { bootAnswer, bootAt, overviewThatCame } from './boot.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
@@ -146,7 +146,7 @@ function entriesThatCame(id: string, { range, query, kind }: Asked) {
   const isWhole = Object.keys(query).length === 0 && kind === undefined;
   if (!came || !range || !isWhole || Date.now() - bootAt > MOMENT_MS) return {};
   const isSame =
-    bootAnswer('overview')?.customer.customer === id &&
+    overviewThatCame(id) !== undefined &&
     Date.parse(came.from) === Date.parse(range.from) &&
     Date.parse(came.to) === Date.parse(range.to);
   if (!isSame) return {};

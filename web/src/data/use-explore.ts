@@ -11,7 +11,7 @@ import {
   TIME,
 } from '../figures/explore-view.ts';
 import { type Clause, writeFilter } from '../figures/filter.ts';
-import { bootAnswer } from './boot.ts';
+import { bootAnswer, overviewThatCame } from './boot.ts';
 import { loadPivot, type Pivot } from './load-pivot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
@@ -119,8 +119,8 @@ interface AskedUsage {
 
 /** The usage in the overview that came with the page, where it is what would be asked for. */
 function usageThatCame({ id, asked, granularity, colours }: AskedUsage): Usage | undefined {
-  const came = bootAnswer('overview');
-  if (came?.customer.customer !== id || !asked?.from || !asked.to) return undefined;
+  const came = overviewThatCame(id);
+  if (!came || !asked?.from || !asked.to) return undefined;
   const { usage } = came;
   const query = new URLSearchParams(bootAnswer('query'));
   const isSame =

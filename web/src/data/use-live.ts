@@ -1,7 +1,7 @@
 import type { Fuelgauge, LiveMessage } from '@fuelgauge/sdk';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { bootAnswer } from './boot.ts';
+import { overviewThatCame } from './boot.ts';
 import { type Following, useFreshness } from './freshness.ts';
 import { useClient } from './session.ts';
 import { useLooked } from './use-looked.ts';
@@ -137,6 +137,5 @@ function oldestSeq(queries: QueryClient, customer: string): number | undefined {
     // An entry has a number too, and is of no moment.
     .flatMap(([, answer]) => (answer?.as_of && typeof answer.seq === 'number' ? answer.seq : []));
   if (found.length > 0) return Math.min(...found);
-  const came = bootAnswer('overview');
-  return came?.customer.customer === customer ? came.seq : undefined;
+  return overviewThatCame(customer)?.seq;
 }

@@ -1,6 +1,6 @@
 import { FuelgaugeError, type Overview, type ReadOverviewQuery } from '@fuelgauge/sdk';
 import { writeFilter } from '../figures/filter.ts';
-import { bootAnswer } from './boot.ts';
+import { bootAnswer, overviewThatCame } from './boot.ts';
 import { useClient } from './session.ts';
 import { usePeriod, useShownCustomer } from './shown-customer.ts';
 import { useOwn } from './use-own.ts';
@@ -25,9 +25,8 @@ export function useOverview(): Resource<Overview> {
   const text = new URLSearchParams(query as Record<string, string>).toString();
   const rows = Math.max(ROWS_ANSWERED, ...view.show.values());
   const more = { ...own, ...(rows > ROWS_ANSWERED && { limit: rows }) };
-  const known = bootAnswer('overview');
-  const isKnown =
-    known?.customer.customer === id && bootAnswer('query') === text && rows === ROWS_ANSWERED;
+  const known = overviewThatCame(id);
+  const isKnown = bootAnswer('query') === text && rows === ROWS_ANSWERED;
   return useResource({
     key: ['overview', id, text, rows],
     load: async (signal) => {
@@ -41,7 +40,7 @@ export function useOverview(): Resource<Overview> {
       }
     },
     isLive: true,
-    ...(isKnown && { known }),
+    known: isKnown ? known : undefined,
   });
 }
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { AmountScale } from '../figures/amount-scale.ts';
 import { balanceFigures } from '../figures/balance-figures.ts';
 import { unitOf } from '../figures/catalog-words.ts';
-import { bootAnswer } from './boot.ts';
+import { bootAnswer, overviewThatCame } from './boot.ts';
 import { useClient } from './session.ts';
 import { useShownCustomer } from './shown-customer.ts';
 import { useResource } from './use-resource.ts';
@@ -40,7 +40,6 @@ export function useScale(answer: Counted | undefined): AmountScale {
 
 /** The balance of the current cycle, where it came with the page. */
 function balanceThatCame(customer: string): Balance | undefined {
-  const came = bootAnswer('overview');
   const isCurrent = !new URLSearchParams(bootAnswer('query')).has('period');
-  return isCurrent && came?.customer.customer === customer ? came.balance : undefined;
+  return isCurrent ? overviewThatCame(customer)?.balance : undefined;
 }
